@@ -1,0 +1,14 @@
+package io.airclass.contracts;
+
+/** The kinds of organisation in the tree; the depth varies from branch to branch. */
+public enum OrgType {
+    PROVINCE,
+    PREFECTURE,
+    COUNTY,
+    /** Stands beside the counties without a GB/T 2260 code of its own, as 义龙新区 does. */
+    FUNCTIONAL_ZONE,
+    TOWNSHIP,
+    SCHOOL,
+    /** A small site (教学点) of a parent school. */
+    TEACHING_POINT
+}

@@ -1,0 +1,2 @@
+/** What homework tells: assigned, handed in, marked. */
+package io.airclass.contracts.homework;

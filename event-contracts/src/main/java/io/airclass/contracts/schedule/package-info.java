@@ -1,0 +1,2 @@
+/** What the schedule tells. */
+package io.airclass.contracts.schedule;

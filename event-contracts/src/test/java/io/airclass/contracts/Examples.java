@@ -1,0 +1,115 @@
+package io.airclass.contracts;
+
+import io.airclass.contracts.exam.ExamOpenedV1;
+import io.airclass.contracts.exam.ResultReadyV1;
+import io.airclass.contracts.exam.ResultState;
+import io.airclass.contracts.exam.SittingHandedInV1;
+import io.airclass.contracts.homework.AssignmentOpenedV1;
+import io.airclass.contracts.homework.SubmissionMarkedV1;
+import io.airclass.contracts.homework.SubmissionReceivedV1;
+import io.airclass.contracts.notification.MessageDeliveredV1;
+import io.airclass.contracts.roster.ClassChangedV1;
+import io.airclass.contracts.roster.ClassTeacher;
+import io.airclass.contracts.roster.OrgChangedV1;
+import io.airclass.contracts.roster.PersonChangedV1;
+import io.airclass.contracts.roster.TermChangedV1;
+import io.airclass.contracts.schedule.TimetablePublishedV1;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/** One event of each type, as its golden file has it. */
+final class Examples {
+    private static final String SCHOOL = "gz-522301-s01";
+    private static final String CLASS = "gz-522301-s01-c0903";
+    private static final List<String> WITHIN = List.of("root", "gz-5223", "gz-522301", SCHOOL, CLASS);
+    private static final Instant AT = Instant.parse("2026-11-23T00:30:00Z");
+
+    static final List<PublishedEvent> ALL = List.of(
+            new OrgChangedV1(
+                    SCHOOL,
+                    OrgType.SCHOOL,
+                    "gz-522301",
+                    "gz-5223",
+                    "522301",
+                    "兴义市第八中学",
+                    List.of(Stage.JUNIOR, Stage.SENIOR),
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    false),
+            new ClassChangedV1(
+                    CLASS,
+                    SCHOOL,
+                    "九年级（3）班",
+                    9,
+                    Stage.JUNIOR,
+                    WITHIN,
+                    List.of("student-1", "student-2"),
+                    List.of(new ClassTeacher("teacher-1", "math"), new ClassTeacher("teacher-2", "chinese")),
+                    "teacher-2",
+                    false),
+            new PersonChangedV1(
+                    "student-1",
+                    List.of(Role.STUDENT),
+                    List.of(SCHOOL),
+                    List.of(CLASS),
+                    List.of("guardian-1", "guardian-2"),
+                    List.of(),
+                    false),
+            new TermChangedV1(
+                    "term-2026-1",
+                    "root",
+                    "2026-2027学年第一学期",
+                    LocalDate.parse("2026-09-01"),
+                    LocalDate.parse("2027-01-22"),
+                    "2026-2027",
+                    false),
+            new TimetablePublishedV1("timetable-1", CLASS, SCHOOL, WITHIN, LocalDate.parse("2026-11-30"), 2, 35),
+            new AssignmentOpenedV1(
+                    "assignment-1",
+                    CLASS,
+                    SCHOOL,
+                    WITHIN,
+                    "math",
+                    "二次函数练习",
+                    Instant.parse("2026-11-24T12:00:00Z"),
+                    "teacher-1"),
+            new SubmissionReceivedV1("assignment-1", "submission-1", CLASS, SCHOOL, WITHIN, "student-1", 1, false, AT),
+            new SubmissionMarkedV1(
+                    "assignment-1",
+                    "submission-1",
+                    CLASS,
+                    SCHOOL,
+                    WITHIN,
+                    "student-1",
+                    new BigDecimal("87.5"),
+                    new BigDecimal("100"),
+                    1,
+                    "teacher-1",
+                    "二次函数练习"),
+            new ExamOpenedV1(
+                    "exam-1", CLASS, SCHOOL, WITHIN, "math", "期中测试", AT, Instant.parse("2026-11-23T02:30:00Z"), 90),
+            new SittingHandedInV1("exam-1", "sitting-1", CLASS, SCHOOL, WITHIN, "student-1", AT, false),
+            new ResultReadyV1(
+                    "exam-1",
+                    "sitting-1",
+                    CLASS,
+                    SCHOOL,
+                    WITHIN,
+                    "student-1",
+                    new BigDecimal("60"),
+                    new BigDecimal("100"),
+                    ResultState.PARTIAL,
+                    "期中测试"),
+            new MessageDeliveredV1(
+                    "guardian-1",
+                    "019aae2f-0000-7000-8000-000000000001:guardian-1:student-1",
+                    "assignment-opened",
+                    AT,
+                    "student-1",
+                    "/api/assignments/assignment-1",
+                    Map.of("title", "二次函数练习", "subject", "math")));
+
+    private Examples() {}
+}
