@@ -1,0 +1,77 @@
+package io.airclass.kit.auth;
+
+import io.airclass.kit.problem.ProblemHandler;
+import io.airclass.kit.settings.AirclassSettings;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import reactor.core.publisher.Mono;
+
+/** Token check, the caller parameter, and 401 and 403 as problems. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+public class AuthConfiguration {
+
+    @Bean
+    ReactiveJwtDecoder tokenDecoder(AirclassSettings settings, ObjectProvider<OwnKeys> ownKeys, Clock clock) {
+        return TokenDecoder.of(settings.issuer(), Optional.ofNullable(ownKeys.getIfAvailable()), clock);
+    }
+
+    @Bean
+    SecurityWebFilterChain security(
+            ServerHttpSecurity http,
+            ReactiveJwtDecoder decoder,
+            AirclassSettings settings,
+            ProblemHandler problems,
+            ObjectProvider<PublicPaths> publicPaths) {
+        var open =
+                publicPaths.stream().flatMap(paths -> paths.patterns().stream()).toArray(String[]::new);
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .authorizeExchange(exchange -> {
+                    if (open.length > 0) {
+                        exchange.pathMatchers(open).permitAll();
+                    }
+                    exchange.anyExchange().authenticated();
+                })
+                .oauth2ResourceServer(server -> server.authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems)
+                        .jwt(jwt -> jwt.jwtDecoder(decoder)
+                                .jwtAuthenticationConverter(
+                                        token -> Mono.just(CallerToken.of(token, settings.issuer())))))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .build();
+    }
+
+    /** Nobody reads the observations of the security filters, and they cost about a third of a small request. */
+    @Bean
+    SecurityObservationSettings noSecurityObservations() {
+        return SecurityObservationSettings.noObservations();
+    }
+
+    @Bean
+    WebFluxConfigurer callerParameter() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+                configurer.addCustomResolver(new CallerResolver());
+            }
+        };
+    }
+}

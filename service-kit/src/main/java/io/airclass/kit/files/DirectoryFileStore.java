@@ -1,0 +1,165 @@
+package io.airclass.kit.files;
+
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.problem.Rejection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.tika.Tika;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Files in a directory of this machine, 65,536 folders deep enough for millions. A file is written beside its place,
+ * synced, and moved there in one step.
+ */
+public final class DirectoryFileStore implements FileStore {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final int HEAD_BYTES = 64 * 1024;
+    private static final int CHUNK_BYTES = 32 * 1024;
+
+    private final Path directory;
+    private final Scheduler blocking;
+    private final Tika tika = new Tika();
+
+    /** @param blocking where waiting for the disk is allowed, bounded */
+    public DirectoryFileStore(Path directory, Scheduler blocking) {
+        this.directory = directory.toAbsolutePath();
+        this.blocking = blocking;
+    }
+
+    @Override
+    public Mono<StoredFile> put(String id, Flux<DataBuffer> content, String fileName, long bytesMax) {
+        return Mono.using(
+                () -> new Writing(place(id), bytesMax),
+                writing -> content.publishOn(blocking)
+                        .doOnNext(writing::take)
+                        .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+                        .then(Mono.fromCallable(() -> writing.finish(id, fileName))
+                                .subscribeOn(blocking)),
+                Writing::close);
+    }
+
+    @Override
+    public Flux<DataBuffer> get(String id, long from, long length) {
+        var path = place(id);
+        return Mono.fromCallable(
+                        () -> FileChannel.open(path, StandardOpenOption.READ).position(from))
+                .subscribeOn(blocking)
+                .onErrorMap(NoSuchFileException.class, _ -> new Refused(Rejection.notFound("not-found")))
+                .flatMapMany(channel -> DataBufferUtils.takeUntilByteCount(
+                        DataBufferUtils.readByteChannel(
+                                        () -> channel, DefaultDataBufferFactory.sharedInstance, CHUNK_BYTES)
+                                .subscribeOn(blocking),
+                        length));
+    }
+
+    @Override
+    public Mono<Void> delete(String id) {
+        return Mono.fromCallable(() -> Files.deleteIfExists(place(id)))
+                .subscribeOn(blocking)
+                .then();
+    }
+
+    private Path place(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("Not a file id");
+        }
+        int hash = id.hashCode();
+        return directory
+                .resolve(String.format("%02x", (hash >>> 8) & 0xff))
+                .resolve(String.format("%02x", hash & 0xff))
+                .resolve(id);
+    }
+
+    /** One file on its way to the disk. */
+    private final class Writing implements AutoCloseable {
+        private final Path place;
+        private final Path part;
+        private final long bytesMax;
+        private final MessageDigest sha256;
+        private final byte[] head = new byte[HEAD_BYTES];
+        private FileChannel channel;
+        private long bytes;
+
+        Writing(Path place, long bytesMax) throws NoSuchAlgorithmException {
+            this.place = place;
+            this.part = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID() + ".part");
+            this.bytesMax = bytesMax;
+            this.sha256 = MessageDigest.getInstance("SHA-256");
+        }
+
+        void take(DataBuffer buffer) {
+            try (var each = buffer.readableByteBuffers()) {
+                while (each.hasNext()) {
+                    write(each.next());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                DataBufferUtils.release(buffer);
+            }
+        }
+
+        private void write(ByteBuffer content) throws IOException {
+            if (bytes + content.remaining() > bytesMax) {
+                throw new Refused(Rejection.tooLarge("file-too-large").with("bytesMax", bytesMax));
+            }
+            if (bytes < HEAD_BYTES) {
+                int known = (int) Math.min(content.remaining(), HEAD_BYTES - bytes);
+                content.duplicate().get(head, (int) bytes, known);
+            }
+            sha256.update(content.duplicate());
+            bytes += content.remaining();
+            open();
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+        }
+
+        private void open() throws IOException {
+            if (channel == null) {
+                Files.createDirectories(part.getParent());
+                channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            }
+        }
+
+        StoredFile finish(String id, String fileName) throws IOException {
+            open();
+            channel.force(true);
+            channel.close();
+            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            var type = tika.detect(Arrays.copyOf(head, (int) Math.min(bytes, HEAD_BYTES)), fileName);
+            return new StoredFile(id, bytes, HexFormat.of().formatHex(sha256.digest()), type);
+        }
+
+        /** Leaves nothing behind of a file that did not arrive whole. */
+        @Override
+        public void close() {
+            try {
+                if (channel != null) {
+                    channel.close();
+                    Files.deleteIfExists(part);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
