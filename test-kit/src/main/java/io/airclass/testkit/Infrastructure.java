@@ -1,0 +1,70 @@
+package io.airclass.testkit;
+
+import io.airclass.kafka.EmbeddedKafka;
+import io.airclass.mongo.EmbeddedMongo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One broker and one in-memory database for all tests of a JVM, started when first asked for. Real servers are used
+ * instead where {@code AIRCLASS_MONGODB_URI} or {@code AIRCLASS_KAFKA_BOOTSTRAP_SERVERS} name them.
+ */
+public final class Infrastructure {
+    private Infrastructure() {}
+
+    private static final class Mongo {
+        static final String URI = fromEnvironmentOr("AIRCLASS_MONGODB_URI", Mongo::start);
+
+        private static String start() {
+            var server = EmbeddedMongo.startInMemory();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            return server.connectionString();
+        }
+    }
+
+    private static final class Kafka {
+        static final String SERVERS = fromEnvironmentOr("AIRCLASS_KAFKA_BOOTSTRAP_SERVERS", Kafka::start);
+
+        private static String start() {
+            var server = EmbeddedKafka.start(temporaryDirectory("airclass-kafka"), 0);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            return server.bootstrapServers();
+        }
+    }
+
+    /** Connection string without a database. */
+    public static String mongodb() {
+        return Mongo.URI;
+    }
+
+    public static String kafka() {
+        return Kafka.SERVERS;
+    }
+
+    /** A new directory that is removed with its content when the JVM ends. */
+    public static Path temporaryDirectory(String prefix) {
+        try {
+            var directory = Files.createTempDirectory(prefix);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (var tree = Files.walk(directory)) {
+            tree.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        } catch (IOException | UncheckedIOException leftToTheSystem) {
+            directory.toFile().deleteOnExit();
+        }
+    }
+
+    private static String fromEnvironmentOr(String name, java.util.function.Supplier<String> start) {
+        var set = System.getenv(name);
+        return set == null || set.isBlank() ? start.get() : set;
+    }
+}

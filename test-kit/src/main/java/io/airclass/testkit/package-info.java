@@ -1,0 +1,2 @@
+/** What the tests of all modules share: broker and database once a run, tokens, the role matrix, structure rules. */
+package io.airclass.testkit;
