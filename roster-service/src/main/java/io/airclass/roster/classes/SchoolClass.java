@@ -1,0 +1,40 @@
+package io.airclass.roster.classes;
+
+import io.airclass.contracts.MayBeAbsent;
+import io.airclass.contracts.Stage;
+import io.airclass.contracts.roster.ClassChangedV1;
+import io.airclass.contracts.roster.ClassTeacher;
+import java.util.List;
+
+/**
+ * A class (班级) with its members.
+ *
+ * @param grade 0 for kindergarten, 1 to 12
+ * @param within ids of all ancestors, the root first, then the school, the class itself last
+ * @param studentIds sorted
+ * @param teachers sorted by person and subject
+ */
+public record SchoolClass(
+        String schoolId,
+        String name,
+        int grade,
+        Stage stage,
+        List<String> within,
+        List<String> studentIds,
+        List<ClassTeacher> teachers,
+        @MayBeAbsent String headTeacherId) {
+    public SchoolClass {
+        within = List.copyOf(within);
+        studentIds = List.copyOf(studentIds);
+        teachers = List.copyOf(teachers);
+    }
+
+    public boolean isTaughtBy(String personId) {
+        return personId.equals(headTeacherId)
+                || teachers.stream().anyMatch(teacher -> teacher.personId().equals(personId));
+    }
+
+    public ClassChangedV1 changed(String id) {
+        return new ClassChangedV1(id, schoolId, name, grade, stage, within, studentIds, teachers, headTeacherId, false);
+    }
+}

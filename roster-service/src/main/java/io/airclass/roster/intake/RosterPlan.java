@@ -1,0 +1,194 @@
+package io.airclass.roster.intake;
+
+import io.airclass.contracts.Role;
+import io.airclass.contracts.Stage;
+import io.airclass.contracts.roster.ClassTeacher;
+import io.airclass.roster.classes.SchoolClass;
+import io.airclass.roster.oneroster.Bundle;
+import io.airclass.roster.oneroster.BundleFile;
+import io.airclass.roster.oneroster.Row;
+import io.airclass.roster.org.Org;
+import io.airclass.roster.people.Grant;
+import io.airclass.roster.people.Person;
+import io.airclass.roster.term.Term;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** What of a checked bundle goes in: small things whole, the relations by number; classes and people are read again from the bundle. */
+final class RosterPlan {
+    /** Flags of an enrolment; the subjects' number stands above them. */
+    static final int TEACHER = 1;
+
+    static final int PRIMARY = 2;
+    static final int SUBJECTS_SHIFT = 2;
+
+    private static final Role[] ROLES = Role.values();
+
+    /** A class with its id. */
+    record PlannedClass(String id, SchoolClass schoolClass) {}
+
+    /**
+     * A person with id and account.
+     *
+     * @param username normalised
+     * @param password as it stands in the bundle, or empty; never printed
+     */
+    record PlannedPerson(String id, Person person, String username, String password, long line) {
+        @Override
+        public String toString() {
+            return "PlannedPerson[" + id + "]";
+        }
+    }
+
+    private final Map<String, Term> terms;
+    private final Map<String, Org> orgs;
+    private final List<String> orgIds;
+    private final Map<String, List<String>> courseSubjects;
+    private final List<List<String>> subjects;
+    private final Ids users;
+    private final Ids classes;
+    private final Links enrolments;
+    private final Links.Groups enrolmentsByClass;
+    private final Links.Groups enrolmentsByUser;
+    private final Links roles;
+    private final Links.Groups rolesByUser;
+    private final Links guardians;
+    private final Links.Groups guardiansByChild;
+    private final Links.Groups childrenByGuardian;
+
+    RosterPlan(RosterCheck.Checked checked) {
+        terms = Map.copyOf(checked.terms());
+        orgs = checked.orgs();
+        orgIds = List.copyOf(orgs.keySet());
+        courseSubjects = checked.courseSubjects();
+        subjects = checked.subjects();
+        users = checked.users();
+        classes = checked.classes();
+        enrolments = checked.enrolments();
+        enrolmentsByClass = enrolments.byLeft(classes.size());
+        enrolmentsByUser = enrolments.byRight(users.size());
+        roles = checked.roles();
+        rolesByUser = roles.byLeft(users.size());
+        guardians = checked.guardians();
+        guardiansByChild = guardians.byLeft(users.size());
+        childrenByGuardian = guardians.byRight(users.size());
+    }
+
+    Map<String, Term> terms() {
+        return terms;
+    }
+
+    /** Parents before children. */
+    Map<String, Org> orgs() {
+        return orgs;
+    }
+
+    void classes(Bundle bundle, Consumer<PlannedClass> taker) throws IOException {
+        bundle.rowsAgain(BundleFile.CLASSES, row -> {
+            int number = classes.find(row.id());
+            if (number >= 0 && classes.lineOf(number) == row.line()) {
+                taker.accept(new PlannedClass(row.id(), schoolClass(number, row)));
+            }
+        });
+    }
+
+    void people(Bundle bundle, Consumer<PlannedPerson> taker) throws IOException {
+        bundle.rowsAgain(BundleFile.USERS, row -> {
+            int number = users.find(row.id());
+            if (number >= 0 && users.lineOf(number) == row.line()) {
+                taker.accept(new PlannedPerson(
+                        row.id(),
+                        person(number, row),
+                        Words.username(row.text("username")),
+                        row.text("password"),
+                        row.line()));
+            }
+        });
+    }
+
+    private SchoolClass schoolClass(int number, Row row) {
+        int grade = Words.grade(row).orElseThrow();
+        Stage stage = Words.stageOfClass(row, grade).orElseThrow();
+        Org school = orgs.get(row.text("schoolSourcedId"));
+        var within = new ArrayList<>(school.within());
+        within.add(row.id());
+        var students = new TreeSet<String>();
+        var heads = new TreeSet<String>();
+        var teachers = new ArrayList<ClassTeacher>();
+        enrolmentsByClass.each(number, link -> {
+            String userId = users.text(enrolments.right(link));
+            int flags = enrolments.more(link);
+            if ((flags & TEACHER) == 0) {
+                students.add(userId);
+            } else {
+                subjectsOf(flags, row).forEach(subject -> teachers.add(new ClassTeacher(userId, subject)));
+                if ((flags & PRIMARY) != 0) {
+                    heads.add(userId);
+                }
+            }
+        });
+        return new SchoolClass(
+                row.text("schoolSourcedId"),
+                row.text("title"),
+                grade,
+                stage,
+                within,
+                List.copyOf(students),
+                Words.sorted(teachers),
+                heads.isEmpty() ? null : heads.getFirst());
+    }
+
+    private List<String> subjectsOf(int flags, Row classRow) {
+        List<String> own = subjects.get(flags >> SUBJECTS_SHIFT);
+        if (!own.isEmpty()) {
+            return own;
+        }
+        List<String> ofClass = Words.filled(classRow.list("subjects"));
+        if (!ofClass.isEmpty()) {
+            return ofClass;
+        }
+        List<String> ofCourse = courseSubjects.getOrDefault(classRow.text("courseSourcedId"), List.of());
+        return ofCourse.isEmpty() ? List.of("") : ofCourse;
+    }
+
+    private Person person(int number, Row row) {
+        var grants = new TreeSet<Grant>();
+        var schools = new TreeSet<String>();
+        rolesByUser.each(number, link -> {
+            String orgId = orgIds.get(roles.right(link));
+            grants.add(new Grant(ROLES[roles.more(link)], orgId));
+            if (orgs.get(orgId).isSchool()) {
+                schools.add(orgId);
+            }
+        });
+        var learns = new TreeSet<String>();
+        var teaches = new TreeSet<String>();
+        enrolmentsByUser.each(number, link -> {
+            String classId = classes.text(enrolments.left(link));
+            boolean teacher = (enrolments.more(link) & TEACHER) != 0;
+            (teacher ? teaches : learns).add(classId);
+        });
+        var guardianIds = new TreeSet<String>();
+        guardiansByChild.each(number, link -> guardianIds.add(users.text(guardians.right(link))));
+        var childIds = new TreeSet<String>();
+        childrenByGuardian.each(number, link -> {
+            if (users.stands(guardians.left(link))) {
+                childIds.add(users.text(guardians.left(link)));
+            }
+        });
+        return new Person(
+                row.text("familyName"),
+                row.text("givenName"),
+                row.isTrue("enabledUser"),
+                List.copyOf(grants),
+                List.copyOf(schools),
+                List.copyOf(learns),
+                List.copyOf(teaches),
+                List.copyOf(guardianIds),
+                List.copyOf(childIds));
+    }
+}

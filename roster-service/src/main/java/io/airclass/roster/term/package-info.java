@@ -1,0 +1,2 @@
+/** Terms (学期): the days between which lessons are held. */
+package io.airclass.roster.term;
