@@ -1,0 +1,166 @@
+package io.airclass.rosterview;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.airclass.contracts.roster.ClassChangedV1;
+import io.airclass.contracts.roster.OrgChangedV1;
+import io.airclass.contracts.roster.PersonChangedV1;
+import io.airclass.contracts.roster.RosterEvent;
+import io.airclass.contracts.roster.TermChangedV1;
+import io.airclass.kit.store.Database;
+import io.airclass.kit.store.NamedIndex;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads the service's own copy of the roster, and keeps it. What is not known, or was deleted, is empty; a change is seen at most
+ * five seconds after it is in the service's database, on every replica.
+ */
+public final class RosterView {
+    /** More classes than one person has to do with. */
+    private static final int CLASSES_MAX = 500;
+
+    private static final int CHILDREN_MAX = 50;
+    private static final int TERMS_MAX = 500;
+
+    private final RosterRepository<Org> orgs;
+    private final RosterRepository<SchoolClass> classes;
+    private final RosterRepository<Person> people;
+    private final RosterRepository<Term> terms;
+    private final Held<Org> heldOrgs;
+    private final Held<SchoolClass> heldClasses;
+    private final Held<Person> heldPeople;
+    private final Held<List<SchoolClass>> heldClassesOf;
+    private final Held<List<Person>> heldChildrenOf;
+
+    public RosterView(Database database, RosterViewSettings settings) {
+        this(database, settings, Ticker.systemTicker());
+    }
+
+    RosterView(Database database, RosterViewSettings settings, Ticker ticker) {
+        orgs = new RosterRepository<>(database.collection("rosterOrgs", Org.class));
+        classes = new RosterRepository<>(
+                database.collection("rosterClasses", SchoolClass.class, NamedIndex.on("memberIds", "memberIds")));
+        people = new RosterRepository<>(
+                database.collection("rosterPeople", Person.class, NamedIndex.on("guardianIds", "guardianIds")));
+        terms = new RosterRepository<>(database.collection("rosterTerms", Term.class, NamedIndex.on("orgId", "orgId")));
+        heldOrgs = new Held<>(settings, ticker);
+        heldClasses = new Held<>(settings, ticker);
+        heldPeople = new Held<>(settings, ticker);
+        heldClassesOf = new Held<>(settings, ticker);
+        heldChildrenOf = new Held<>(settings, ticker);
+    }
+
+    public Mono<Org> org(String id) {
+        return heldOrgs.get(id, orgs::find);
+    }
+
+    public Mono<Map<String, Org>> orgs(Collection<String> ids) {
+        return heldOrgs.getAll(Set.copyOf(ids), missing -> byId(orgs.findAll(missing), Org::id));
+    }
+
+    public Mono<SchoolClass> schoolClass(String id) {
+        return heldClasses.get(id, classes::find);
+    }
+
+    public Mono<Map<String, SchoolClass>> schoolClasses(Collection<String> ids) {
+        return heldClasses.getAll(Set.copyOf(ids), missing -> byId(classes.findAll(missing), SchoolClass::id));
+    }
+
+    public Mono<Person> person(String id) {
+        return heldPeople.get(id, people::find);
+    }
+
+    public Mono<Map<String, Person>> people(Collection<String> ids) {
+        return heldPeople.getAll(Set.copyOf(ids), missing -> byId(people.findAll(missing), Person::id));
+    }
+
+    /** The classes that the person is a student of, teaches or heads. */
+    public Mono<List<SchoolClass>> classesOf(String personId) {
+        return heldClassesOf.get(personId, id -> classes.findBy("memberIds", List.of(id), CLASSES_MAX));
+    }
+
+    /** The children that the person is a guardian of. */
+    public Mono<List<Person>> childrenOf(String guardianId) {
+        return heldChildrenOf.get(guardianId, id -> people.findBy("guardianIds", List.of(id), CHILDREN_MAX));
+    }
+
+    /** The guardians of each of these students; one without guardians, or unknown, has none. */
+    public Mono<Map<String, List<String>>> guardiansOf(Collection<String> studentIds) {
+        return people(studentIds).map(found -> studentIds.stream()
+                .distinct()
+                .collect(Collectors.toMap(
+                        Function.identity(), id -> guardiansIn(found, id), (a, _) -> a, LinkedHashMap::new)));
+    }
+
+    private static List<String> guardiansIn(Map<String, Person> people, String studentId) {
+        Person student = people.get(studentId);
+        return student == null ? List.of() : student.guardianIds();
+    }
+
+    /** The students of a class; none when the class is not known. */
+    public Mono<List<String>> studentsOf(String classId) {
+        return schoolClass(classId).map(SchoolClass::studentIds).defaultIfEmpty(List.of());
+    }
+
+    /**
+     * The term that holds on a day: of the nearest organisation that has terms of its own.
+     *
+     * @param within ids of an organisation and all above it, the root first
+     */
+    public Mono<Term> termAt(List<String> within, LocalDate day) {
+        return terms.findBy("orgId", within, TERMS_MAX)
+                .mapNotNull(found -> RosterRules.termAt(within, found, day).orElse(null));
+    }
+
+    /**
+     * The county, or the functional zone, for the {@code county} label of a metric: its GB/T 2260 code, or its id where it has
+     * none; {@code none} outside any.
+     */
+    public Mono<String> countyOf(Collection<String> within) {
+        return orgs(within).map(found -> RosterRules.county(found.values()));
+    }
+
+    /**
+     * Takes over what an event tells, unless what is known is as new.
+     *
+     * @param sequence of the event, from its source
+     */
+    public Mono<Void> apply(RosterEvent event, long sequence) {
+        return switch (event) {
+            case OrgChangedV1 org ->
+                orgs.replaceOlder(org.orgId(), sequence, RosterRules.org(org, sequence))
+                        .doOnSuccess(_ -> heldOrgs.forget(org.orgId()));
+            case ClassChangedV1 changed -> {
+                SchoolClass state = RosterRules.schoolClass(changed, sequence);
+                yield classes.replaceOlder(state.id(), sequence, state).doOnSuccess(_ -> forget(state));
+            }
+            case PersonChangedV1 changed -> {
+                Person state = RosterRules.person(changed, sequence);
+                yield people.replaceOlder(state.id(), sequence, state).doOnSuccess(_ -> forget(state));
+            }
+            case TermChangedV1 term -> terms.replaceOlder(term.termId(), sequence, RosterRules.term(term, sequence));
+        };
+    }
+
+    private void forget(SchoolClass changed) {
+        heldClasses.forget(changed.id());
+        changed.memberIds().forEach(heldClassesOf::forget);
+    }
+
+    private void forget(Person changed) {
+        heldPeople.forget(changed.id());
+        changed.guardianIds().forEach(heldChildrenOf::forget);
+    }
+
+    private static <T> Mono<Map<String, T>> byId(Flux<T> found, Function<T, String> id) {
+        return found.collectMap(id);
+    }
+}

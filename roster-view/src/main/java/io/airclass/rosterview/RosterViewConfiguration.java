@@ -1,0 +1,23 @@
+package io.airclass.rosterview;
+
+import io.airclass.kit.events.EventJson;
+import io.airclass.kit.store.Database;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What a service imports, beside the kit, to know classes and people: {@code @Import(RosterViewConfiguration.class)}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RosterViewSettings.class)
+public class RosterViewConfiguration {
+
+    @Bean
+    RosterView rosterView(Database database, RosterViewSettings settings) {
+        return new RosterView(database, settings);
+    }
+
+    @Bean
+    RosterListener rosterListener(EventJson json, RosterView view) {
+        return new RosterListener(json, view);
+    }
+}
