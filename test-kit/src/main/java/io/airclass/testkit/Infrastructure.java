@@ -6,12 +6,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 
 /**
  * One broker and one in-memory database for all tests of a JVM, started when first asked for. Real servers are used
  * instead where {@code AIRCLASS_MONGODB_URI} or {@code AIRCLASS_KAFKA_BOOTSTRAP_SERVERS} name them.
  */
 public final class Infrastructure {
+    private static final Deque<Runnable> AT_THE_END = new ConcurrentLinkedDeque<>();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> AT_THE_END.forEach(Runnable::run)));
+    }
+
     private Infrastructure() {}
 
     private static final class Mongo {
@@ -19,7 +29,7 @@ public final class Infrastructure {
 
         private static String start() {
             var server = EmbeddedMongo.startInMemory();
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            AT_THE_END.addFirst(server::close);
             return server.connectionString();
         }
     }
@@ -29,7 +39,7 @@ public final class Infrastructure {
 
         private static String start() {
             var server = EmbeddedKafka.start(temporaryDirectory("airclass-kafka"), 0);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            AT_THE_END.addFirst(server::close);
             return server.bootstrapServers();
         }
     }
@@ -47,7 +57,7 @@ public final class Infrastructure {
     public static Path temporaryDirectory(String prefix) {
         try {
             var directory = Files.createTempDirectory(prefix);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+            AT_THE_END.addLast(() -> delete(directory));
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -56,14 +66,13 @@ public final class Infrastructure {
 
     private static void delete(Path directory) {
         try (var tree = Files.walk(directory)) {
-            tree.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
+            tree.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         } catch (IOException | UncheckedIOException leftToTheSystem) {
             directory.toFile().deleteOnExit();
         }
     }
 
-    private static String fromEnvironmentOr(String name, java.util.function.Supplier<String> start) {
+    private static String fromEnvironmentOr(String name, Supplier<String> start) {
         var set = System.getenv(name);
         return set == null || set.isBlank() ? start.get() : set;
     }

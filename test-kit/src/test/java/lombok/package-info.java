@@ -1,0 +1,2 @@
+/** Not the library of this name: an example for a check to find. */
+package lombok;
