@@ -1,5 +1,7 @@
 package io.airclass.launcher;
 
+import io.airclass.launcher.demo.Demo;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class Main {
                     yield 0;
                 }
                 case "status" -> Status.run(workspace, Instant.now(), System.out::println);
+                case "demo" -> Demo.run(gatewayOfRunning(workspace), System.out);
                 default -> {
                     System.err.println("airclass: no command " + args);
                     yield MISUSED;
@@ -42,5 +45,13 @@ public final class Main {
             System.err.println("airclass: " + e.getMessage());
             return FAILED;
         }
+    }
+
+    private static URI gatewayOfRunning(Workspace workspace) {
+        return State.read(workspace)
+                .filter(state -> !state.alive().isEmpty())
+                .map(state -> SuitePlan.gateway(state.portOffset()))
+                .orElseThrow(
+                        () -> new UserProblem("Nothing runs in " + workspace.root() + ": ./airclass up starts it."));
     }
 }

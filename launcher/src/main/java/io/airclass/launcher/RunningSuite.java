@@ -158,8 +158,8 @@ public final class RunningSuite implements AutoCloseable {
                         state.detached()
                                 ? "Airclass already runs in " + workspace.root()
                                         + ": see ./airclass status, stop it with ./airclass down."
-                                : "Of a suite whose launcher was killed these still run: " + what
-                                        + ". Stop them with ./airclass down.");
+                                : "Of a suite in " + workspace.root() + " whose launcher was killed these still run: "
+                                        + what + ". Stop them with ./airclass down.");
             }
         });
     }

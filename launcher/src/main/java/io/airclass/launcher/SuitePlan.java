@@ -59,6 +59,11 @@ record SuitePlan(
         return new Builder(workspace, new Apps(workspace), portOffset, environment).build();
     }
 
+    /** Where clients talk to a suite that was moved by an offset. */
+    static URI gateway(int portOffset) {
+        return URI.create("http://localhost:" + (Suite.Service.GATEWAY.port() + portOffset));
+    }
+
     private record Builder(Workspace workspace, Apps apps, int offset, Map<String, String> environment) {
 
         SuitePlan build() {
@@ -83,13 +88,7 @@ record SuitePlan(
                     .map(service -> service(service, password))
                     .toList();
             return new SuitePlan(
-                    servers,
-                    external,
-                    services,
-                    ports(servers, services),
-                    offset,
-                    URI.create("http://localhost:" + (Suite.Service.GATEWAY.port() + offset)),
-                    password);
+                    servers, external, services, ports(servers, services), offset, gateway(offset), password);
         }
 
         private ProcessSpec server(

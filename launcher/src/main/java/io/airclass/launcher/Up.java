@@ -1,5 +1,11 @@
 package io.airclass.launcher;
 
+import io.airclass.launcher.demo.DemoRegion;
+import io.airclass.launcher.demo.StepFailed;
+import io.airclass.launcher.region.Region;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
@@ -92,10 +98,37 @@ final class Up {
     }
 
     private static void welcome(Workspace workspace, RunningSuite suite, long start) {
-        System.out.printf("%nAirclass is ready after %.1f s.%n", (System.nanoTime() - start) / 1e9);
-        System.out.printf("  API           %s/api   (try ./airclass demo)%n", suite.gateway());
-        System.out.printf("  API pages     %s/swagger-ui.html%n", suite.gateway());
-        System.out.printf("  account       %s, password in %s%n", Suite.BOOTSTRAP_ACCOUNT, workspace.passwordFile());
-        System.out.printf("  logs          %s   (./airclass logs SERVICE)%n", workspace.logs());
+        System.out.printf("%nEverything is ready after %.1f s.%n", (System.nanoTime() - start) / 1e9);
+        loadDemoRegion(workspace, suite);
+        System.out.printf("%nAirclass runs%n");
+        System.out.printf("  API          %s/api   (./airclass demo walks through it)%n", suite.gateway());
+        System.out.printf("  API pages    %s/swagger-ui.html%n", suite.gateway());
+        System.out.printf("  logs         %s   (./airclass logs SERVICE)%n", workspace.logs());
+        System.out.printf("Accounts%n");
+        System.out.printf(
+                "  %-14s the platform's administrator, password in %s%n",
+                Suite.BOOTSTRAP_ACCOUNT, workspace.passwordFile());
+        DemoRegion.current()
+                .accounts()
+                .forEach(account -> System.out.printf("  %-14s %s%n", account.username(), account.title()));
+        System.out.printf("  (all but %s: password %s)%n", Suite.BOOTSTRAP_ACCOUNT, Region.DEMO_PASSWORD);
+    }
+
+    /** Once for each set of data; a suite without it is still a suite, so a failure is told and the rest goes on. */
+    private static void loadDemoRegion(Workspace workspace, RunningSuite suite) {
+        if (Files.exists(workspace.demoMarker())) {
+            return;
+        }
+        try {
+            long start = System.nanoTime();
+            DemoRegion.load(suite.gateway(), suite.adminPassword(), line -> System.out.println("  " + line));
+            Files.createDirectories(workspace.data());
+            Files.createFile(workspace.demoMarker());
+            System.out.printf("The demo region was loaded in %.1f s.%n", (System.nanoTime() - start) / 1e9);
+        } catch (StepFailed e) {
+            System.out.println("The demo region was not loaded: " + e.getMessage() + " Look at " + e.lookAt() + ".");
+        } catch (IOException | UncheckedIOException e) {
+            System.out.println("The demo region was not loaded: " + e.getMessage());
+        }
     }
 }
