@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
@@ -36,7 +37,7 @@ public final class DemoRegion {
             var admin = client.signIn("admin", adminPassword);
             var upload = client.send(Call.post("/api/imports")
                     .as(admin)
-                    .idempotencyKey("demo-region-" + bundle.checksum())
+                    .idempotencyKey(UUID.randomUUID().toString())
                     .body("application/zip", bundle.zip()));
             if (upload.status() != 202) {
                 throw new StepFailed(
@@ -60,8 +61,8 @@ public final class DemoRegion {
                 progress.accept(line);
                 last = line;
             }
-            switch (answer.text("/state").toUpperCase()) {
-                case "DONE", "FINISHED", "COMPLETED", "SUCCEEDED" -> {
+            switch (answer.text("/state")) {
+                case "DONE" -> {
                     refuseErrors(answer.json().at("/errors"));
                     return;
                 }
