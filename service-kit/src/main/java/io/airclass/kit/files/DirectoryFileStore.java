@@ -48,11 +48,13 @@ public final class DirectoryFileStore implements FileStore {
     public Mono<StoredFile> put(String id, Flux<DataBuffer> content, String fileName, long bytesMax) {
         return Mono.using(
                 () -> new Writing(place(id), bytesMax),
-                writing -> content.publishOn(blocking)
-                        .doOnNext(writing::take)
-                        .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
-                        .then(Mono.fromCallable(() -> writing.finish(id, fileName))
-                                .subscribeOn(blocking)),
+                writing ->
+                        content.hide() // fused operators do not give back the buffers that wait when a file is cut off
+                                .publishOn(blocking)
+                                .doOnNext(writing::take)
+                                .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+                                .then(Mono.fromCallable(() -> writing.finish(id, fileName))
+                                        .subscribeOn(blocking)),
                 Writing::close);
     }
 
