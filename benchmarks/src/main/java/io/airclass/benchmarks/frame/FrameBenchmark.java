@@ -1,0 +1,327 @@
+package io.airclass.benchmarks.frame;
+
+import com.mongodb.reactivestreams.client.MongoClients;
+import io.airclass.contracts.Role;
+import io.airclass.contracts.Topics;
+import io.airclass.kafka.EmbeddedKafka;
+import io.airclass.mongo.EmbeddedMongo;
+import io.airclass.testkit.Infrastructure;
+import io.airclass.testkit.TestTokens;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs the frame and prints a table: CPU-microseconds a request in each process, against the budgets. Arguments:
+ * {@code --warm-up N --requests N --rounds N --connections N --gateway-jar FILE (none: direct paths only)
+ * --logs DIRECTORY --write FILE --jfr SERVER}.
+ */
+public final class FrameBenchmark {
+    private static final int PAPERS = 1000;
+    private static final int CALLERS = 200;
+
+    private final Settings settings;
+    private final List<String> tokens = IntStream.range(0, CALLERS)
+            .mapToObj(i -> TestTokens.token("teacher-" + i, TestTokens.grant(Role.TEACHER, "school-1")))
+            .toList();
+
+    private FrameBenchmark(Settings settings) {
+        this.settings = settings;
+    }
+
+    private record Settings(
+            int warmUp, int requests, int rounds, int connections, Path gatewayJar, Path logs, Path write, String jfr) {
+        static Settings of(String[] arguments) throws IOException {
+            var given = new LinkedHashMap<String, String>();
+            for (int i = 0; i + 1 < arguments.length; i += 2) {
+                given.put(arguments[i], arguments[i + 1]);
+            }
+            var logs = Path.of(given.getOrDefault("--logs", "target/frame-benchmark"));
+            Files.createDirectories(logs);
+            var write = given.get("--write");
+            return new Settings(
+                    Integer.parseInt(given.getOrDefault("--warm-up", "60000")),
+                    Integer.parseInt(given.getOrDefault("--requests", "20000")),
+                    Integer.parseInt(given.getOrDefault("--rounds", "3")),
+                    Integer.parseInt(given.getOrDefault("--connections", "32")),
+                    Path.of(given.getOrDefault("--gateway-jar", "gateway/target/gateway-0.1.0-SNAPSHOT.jar")),
+                    logs.toAbsolutePath(),
+                    write == null ? null : Path.of(write),
+                    given.getOrDefault("--jfr", ""));
+        }
+
+        String[] flags(String server) {
+            return jfr.equals(server)
+                    ? new String[] {
+                        "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename="
+                                + logs.resolve(server + ".jfr")
+                    }
+                    : new String[0];
+        }
+    }
+
+    /** One line of the table: what is asked of whom, and which processes' CPU is counted. */
+    private record Scenario(String name, Load load, Scenario floor, List<Counted> counted, List<Sample> samples) {
+        Scenario(String name, Load load, Scenario floor, List<Counted> counted) {
+            this(name, load, floor, counted, new ArrayList<>());
+        }
+    }
+
+    private record Counted(Server server, String budget) {}
+
+    private record Sample(List<Double> cpuMicros, double perSecond, double p50Millis, double p99Millis) {}
+
+    public static void main(String[] arguments) throws Exception {
+        new FrameBenchmark(Settings.of(arguments)).run();
+    }
+
+    private void run() throws Exception {
+        try (var mongo = EmbeddedMongo.startInMemory();
+                var kafka = EmbeddedKafka.start(Infrastructure.temporaryDirectory("airclass-bench"), 0)) {
+            fill(mongo.connectionString());
+            int servicePort = freePort();
+            var environment = Map.of(
+                    "AIRCLASS_MONGODB_URI",
+                    mongo.connectionString() + "/bench",
+                    "AIRCLASS_KAFKA_BOOTSTRAP_SERVERS",
+                    kafka.bootstrapServers(),
+                    "AIRCLASS_ISSUER_URI",
+                    TestTokens.issuer(),
+                    "AIRCLASS_HOMEWORK_URI",
+                    "http://localhost:" + servicePort,
+                    "AIRCLASS_RATE_PER_SECOND",
+                    "1000000",
+                    "AIRCLASS_RATE_BURST",
+                    "1000000");
+            var classPath = System.getProperty("java.class.path");
+            int floorPort = freePort();
+            try (var service = Server.start(
+                            "service",
+                            servicePort,
+                            settings.logs(),
+                            List.of("-cp", classPath, FrameService.class.getName()),
+                            with(environment, servicePort),
+                            settings.flags("service"));
+                    var floor = Server.start(
+                            "floor",
+                            floorPort,
+                            settings.logs(),
+                            List.of(
+                                    "-cp",
+                                    classPath,
+                                    FloorServer.class.getName(),
+                                    String.valueOf(floorPort),
+                                    mongo.connectionString(),
+                                    kafka.bootstrapServers(),
+                                    Topics.HOMEWORK),
+                            Map.of(),
+                            settings.flags("floor"));
+                    var gateway = gateway(environment)) {
+                measure(floor, service, gateway);
+            }
+        }
+    }
+
+    private Server gateway(Map<String, String> environment) throws IOException, InterruptedException {
+        if (settings.gatewayJar().toString().equals("none")) {
+            return null;
+        }
+        int port = freePort();
+        return Server.start(
+                "gateway",
+                port,
+                settings.logs(),
+                List.of("-jar", settings.gatewayJar().toAbsolutePath().toString()),
+                with(environment, port),
+                settings.flags("gateway"));
+    }
+
+    private void measure(Server floor, Server service, Server gateway) throws IOException, InterruptedException {
+        var scenarios = new ArrayList<Scenario>();
+        add(scenarios, "read", this::read, floor, service, gateway, 170, 2.1);
+        add(scenarios, "command", this::command, floor, service, gateway, 250, 2.8);
+        for (var scenario : scenarios) {
+            System.out.printf("warming up: %s (%,d requests)%n", scenario.name(), settings.warmUp());
+            scenario.load().run(settings.warmUp());
+        }
+        for (int round = 1; round <= settings.rounds(); round++) {
+            for (var scenario : scenarios) {
+                scenario.samples().add(sample(scenario));
+                System.out.printf("round %d of %d: %s%n", round, settings.rounds(), line(scenario, round - 1));
+            }
+        }
+        report(scenarios);
+    }
+
+    private Sample sample(Scenario scenario) throws InterruptedException {
+        var before =
+                scenario.counted().stream().map(each -> each.server().cpu()).toList();
+        var result = scenario.load().run(settings.requests());
+        var cpu = IntStream.range(0, before.size())
+                .mapToObj(i -> scenario.counted()
+                                .get(i)
+                                .server()
+                                .cpu()
+                                .minus(before.get(i))
+                                .toNanos()
+                        / 1000.0
+                        / settings.requests())
+                .toList();
+        return new Sample(cpu, result.perSecond(), result.quantileMillis(0.5), result.quantileMillis(0.99));
+    }
+
+    private static String line(Scenario scenario, int round) {
+        var sample = scenario.samples().get(round);
+        return "%s: %s µs, %.0f/s, p50 %.2f ms, p99 %.2f ms"
+                .formatted(
+                        scenario.name(),
+                        sample.cpuMicros().stream().map("%.0f"::formatted).toList(),
+                        sample.perSecond(),
+                        sample.p50Millis(),
+                        sample.p99Millis());
+    }
+
+    private void add(
+            List<Scenario> scenarios,
+            String what,
+            IntFunction<String> request,
+            Server floor,
+            Server service,
+            Server gateway,
+            int serviceMicrosMax,
+            double timesFloorMax) {
+        var bare = new Scenario(what + ", floor", load(floor, request), null, List.of(new Counted(floor, "–")));
+        scenarios.add(bare);
+        scenarios.add(new Scenario(
+                what + ", service",
+                load(service, request),
+                bare,
+                List.of(new Counted(service, "≤ %d and ≤ %.1f ×".formatted(serviceMicrosMax, timesFloorMax)))));
+        if (gateway != null) {
+            scenarios.add(new Scenario(
+                    what + ", through the gateway",
+                    load(gateway, request),
+                    bare,
+                    List.of(new Counted(service, "–"), new Counted(gateway, "≤ 200"))));
+        }
+    }
+
+    private void report(List<Scenario> scenarios) throws IOException {
+        var table = new StringBuilder();
+        table.append("""
+                | What | process | CPU-µs a request | × floor | budget | requests/s | p50 ms | p99 ms |
+                |---|---|---:|---:|---|---:|---:|---:|
+                """);
+        for (var scenario : scenarios) {
+            for (int i = 0; i < scenario.counted().size(); i++) {
+                row(table, scenario, i);
+            }
+        }
+        System.out.println();
+        System.out.println(table);
+        if (settings.write() != null) {
+            write(table.toString());
+        }
+    }
+
+    private void write(String table) throws IOException {
+        var begin = "<!-- frame benchmark: written by ./airclass bench -->\n";
+        var end = "<!-- end of frame benchmark -->";
+        var text = Files.readString(settings.write());
+        int from = text.indexOf(begin);
+        int to = text.indexOf(end);
+        if (from < 0 || to < from) {
+            throw new IOException(settings.write() + " has no place marked for the table");
+        }
+        Files.writeString(settings.write(), text.substring(0, from + begin.length()) + table + text.substring(to));
+    }
+
+    private static void row(StringBuilder table, Scenario scenario, int index) {
+        double cpu = cpu(scenario, index);
+        double floor = cpu(scenario.floor() == null ? scenario : scenario.floor(), 0);
+        var counted = scenario.counted().get(index);
+        table.append("| %s | %s | %.0f | %.1f | %s | %.0f | %.1f | %.1f |%n"
+                .formatted(
+                        scenario.name(),
+                        counted.server().name(),
+                        cpu,
+                        cpu / floor,
+                        counted.budget(),
+                        median(scenario.samples().stream()
+                                .map(Sample::perSecond)
+                                .toList()),
+                        median(scenario.samples().stream()
+                                .map(Sample::p50Millis)
+                                .toList()),
+                        median(scenario.samples().stream()
+                                .map(Sample::p99Millis)
+                                .toList())));
+    }
+
+    private static double cpu(Scenario scenario, int server) {
+        return median(scenario.samples().stream()
+                .map(sample -> sample.cpuMicros().get(server))
+                .toList());
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private Load load(Server server, IntFunction<String> request) {
+        return new Load(server.port(), settings.connections(), request);
+    }
+
+    private String read(int n) {
+        return head("GET", n) + "\r\n";
+    }
+
+    private String command(int n) {
+        var body = "{\"text\":\"" + "课文抄写与朗读，第 " + n + " 次。" + "好".repeat(60) + "\"}";
+        return head("PUT", n) + "Content-Type: application/json\r\nContent-Length: "
+                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+    }
+
+    private String head(String method, int n) {
+        return method + " " + FrameController.PATH + "/paper-" + n % PAPERS
+                + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nAuthorization: Bearer "
+                + tokens.get(n % CALLERS) + "\r\n";
+    }
+
+    private static void fill(String uri) {
+        try (var client = MongoClients.create(uri)) {
+            var papers = IntStream.range(0, PAPERS)
+                    .mapToObj(i -> new Document("_id", "paper-" + i)
+                            .append("version", 1L)
+                            .append("owner", "teacher-1")
+                            .append("text", "好".repeat(80))
+                            .append("within", List.of("root", "522300", "522301", "school-1")))
+                    .toList();
+            Mono.from(client.getDatabase("bench").getCollection("papers").insertMany(papers))
+                    .block();
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> environment, int port) throws IOException {
+        var all = new LinkedHashMap<>(environment);
+        all.put("AIRCLASS_HTTP_PORT", String.valueOf(port));
+        all.put("AIRCLASS_MANAGEMENT_PORT", String.valueOf(freePort()));
+        return all;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.airclass.benchmarks.frame;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One process under measurement, with the JVM flags that the launcher uses. */
+record Server(String name, Process process, int port) implements AutoCloseable {
+    private static final Duration READY_MAX = Duration.ofSeconds(120);
+
+    static Server start(
+            String name, int port, Path log, List<String> program, Map<String, String> environment, String... flags)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xmx160m",
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-Xss512k",
+                "-Dreactor.netty.ioWorkerCount=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of(flags));
+        command.addAll(program);
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.resolve(name + ".log").toFile());
+        builder.environment().putAll(environment);
+        var server = new Server(name, builder.start(), port);
+        server.awaitPort(log);
+        return server;
+    }
+
+    private void awaitPort(Path log) throws InterruptedException {
+        long until = System.nanoTime() + READY_MAX.toNanos();
+        while (System.nanoTime() < until && process.isAlive()) {
+            try (var socket = new Socket()) {
+                socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+                return;
+            } catch (IOException notYet) {
+                Thread.sleep(100);
+            }
+        }
+        throw new IllegalStateException(name + " did not start, see " + log.resolve(name + ".log"));
+    }
+
+    /** CPU time that the process has used since its start. */
+    Duration cpu() {
+        return process.toHandle().info().totalCpuDuration().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, java.util.concurrent.TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
