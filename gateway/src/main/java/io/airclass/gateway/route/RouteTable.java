@@ -1,0 +1,55 @@
+package io.airclass.gateway.route;
+
+import static io.airclass.gateway.route.RouteEntry.of;
+import static io.airclass.gateway.route.Traffic.ORDINARY;
+import static io.airclass.gateway.route.Traffic.STREAM;
+import static io.airclass.gateway.route.Traffic.UPLOAD;
+
+import java.util.List;
+
+/** Every address that is let through, in the order of look-up; all others answer 404. */
+public final class RouteTable {
+    /** What needs no token. */
+    public static final List<String> PUBLIC = List.of("/api/auth/**", "/.well-known/**");
+
+    public static final List<RouteEntry> ALL = List.of(
+            of(Upstream.NOTIFICATION, STREAM, "/api/me/notifications/stream"),
+            of(Upstream.HOMEWORK, UPLOAD, "/api/files", "/api/files/{id}"),
+            of(Upstream.ROSTER, UPLOAD, "/api/imports"),
+            of(Upstream.EXAM, UPLOAD, "/api/question-imports"),
+            of(
+                    Upstream.NOTIFICATION,
+                    ORDINARY,
+                    "/api/me/notifications",
+                    "/api/me/notifications/unread-count",
+                    "/api/me/notifications/{id}/read"),
+            of(
+                    Upstream.SCHEDULE,
+                    ORDINARY,
+                    "/api/me/lessons",
+                    "/api/classes/{id}/lessons",
+                    "/api/classes/{id}/timetable",
+                    "/api/classes/{id}/timetable/publication"),
+            of(Upstream.HOMEWORK, ORDINARY, "/api/me/assignments", "/api/assignments/**", "/api/submissions/**"),
+            of(
+                    Upstream.EXAM,
+                    ORDINARY,
+                    "/api/me/exams",
+                    "/api/questions/**",
+                    "/api/papers/**",
+                    "/api/exams/**",
+                    "/api/sittings/**"),
+            of(
+                    Upstream.ROSTER,
+                    ORDINARY,
+                    "/api/auth/**",
+                    "/.well-known/openid-configuration",
+                    "/.well-known/jwks.json",
+                    "/api/me",
+                    "/api/imports/{id}",
+                    "/api/orgs/**",
+                    "/api/classes/{id}",
+                    "/api/classes/{id}/members"));
+
+    private RouteTable() {}
+}
