@@ -45,6 +45,12 @@ final class Status {
                             resident,
                             ready ? entry.address() : "log: " + entry.log()));
         }
+        if (state.get().launcherRuns()) {
+            long resident = residentMegabytes(state.get().launcher().pid());
+            residentTotal += resident;
+            out.accept("%-22s %-12s %8d %8s %8d"
+                    .formatted("launcher", "", state.get().launcher().pid(), "", resident));
+        }
         out.accept("%-22s %-12s %8s %8s %8d".formatted("together", "", "", "", residentTotal));
         return allReady ? READY : PARTLY;
     }

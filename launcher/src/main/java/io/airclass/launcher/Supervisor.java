@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 final class Supervisor {
 
     private static final Duration POLL_WAIT = Duration.ofMillis(100);
+    private static final Duration REMIND_WAIT = Duration.ofSeconds(30);
 
     /** Keeps Ctrl-C and a closing terminal from the child: they mean the launcher, which then stops its children in order. A JVM leaves an ignored signal ignored. */
     private static final List<String> SHIELD = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
@@ -117,8 +118,14 @@ final class Supervisor {
 
     private void awaitReady(Child child) {
         ProcessSpec spec = child.spec;
+        Duration remindAt = REMIND_WAIT;
         try {
             while (!Readiness.answers(spec.probe())) {
+                if (child.age().compareTo(remindAt) > 0) {
+                    progress.accept("  %-22s still not ready after %d s; its log: %s"
+                            .formatted(spec.name(), remindAt.toSeconds(), spec.log()));
+                    remindAt = remindAt.plus(REMIND_WAIT);
+                }
                 if (child.process.waitFor(POLL_WAIT)) {
                     throw new UserProblem(
                             child.endWanted
