@@ -84,7 +84,9 @@ public final class RoleMatrix {
         if (token != null) {
             request.headers(headers -> headers.setBearerAuth(token));
         }
-        return request.exchange().returnResult(Void.class).getStatus().value();
+        var result = request.exchange().returnResult(byte[].class);
+        result.getResponseBody().subscribe().dispose(); // a stream has no end to wait for
+        return result.getStatus().value();
     }
 
     /** Endpoints that the service serves and the list does not have. */
