@@ -1,0 +1,120 @@
+package io.airclass.notification.delivery;
+
+import io.airclass.contracts.exam.ExamEvent;
+import io.airclass.contracts.exam.ExamOpenedV1;
+import io.airclass.contracts.exam.ResultReadyV1;
+import io.airclass.contracts.exam.SittingHandedInV1;
+import io.airclass.contracts.homework.AssignmentOpenedV1;
+import io.airclass.contracts.homework.HomeworkEvent;
+import io.airclass.contracts.homework.SubmissionMarkedV1;
+import io.airclass.contracts.homework.SubmissionReceivedV1;
+import io.airclass.contracts.schedule.ScheduleEvent;
+import io.airclass.contracts.schedule.TimetablePublishedV1;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which facts are told, to whom, and with what. A new event of these services does not compile until it is decided here. */
+final class NoticeRules {
+    private NoticeRules() {}
+
+    static Optional<Notice> notice(ScheduleEvent event) {
+        return switch (event) {
+            case TimetablePublishedV1 e ->
+                Optional.of(new Notice(
+                        "timetable-published",
+                        new Audience.WholeClass(),
+                        e.classId(),
+                        "/api/classes/" + e.classId() + "/timetable",
+                        Map.of(
+                                "about",
+                                e.classId(),
+                                "effectiveOn",
+                                e.effectiveFrom().toString(),
+                                "lessonsPerWeek",
+                                Integer.toString(e.lessonsPerWeek()))));
+        };
+    }
+
+    static Optional<Notice> notice(HomeworkEvent event) {
+        return switch (event) {
+            case AssignmentOpenedV1 e ->
+                Optional.of(new Notice(
+                        "assignment-opened",
+                        new Audience.StudentsAndGuardians(),
+                        e.classId(),
+                        "/api/assignments/" + e.assignmentId(),
+                        Map.of(
+                                "about",
+                                e.assignmentId(),
+                                "title",
+                                e.title(),
+                                "subject",
+                                e.subject(),
+                                "dueAt",
+                                e.dueAt().toString())));
+            case SubmissionMarkedV1 e ->
+                Optional.of(new Notice(
+                        "submission-marked",
+                        new Audience.OneStudent(e.studentId()),
+                        e.classId(),
+                        "/api/assignments/" + e.assignmentId() + "/submission",
+                        Map.of(
+                                "about",
+                                e.assignmentId(),
+                                "variant",
+                                e.round() == 1 ? "" : "again",
+                                "title",
+                                e.title(),
+                                "score",
+                                e.score().toPlainString(),
+                                "maxScore",
+                                e.maxScore().toPlainString())));
+            case SubmissionReceivedV1 _ -> Optional.empty();
+        };
+    }
+
+    static Optional<Notice> notice(ExamEvent event) {
+        return switch (event) {
+            case ExamOpenedV1 e ->
+                Optional.of(new Notice(
+                        "exam-opened",
+                        new Audience.StudentsAndGuardians(),
+                        e.classId(),
+                        "/api/exams/" + e.examId(),
+                        Map.of(
+                                "about",
+                                e.examId(),
+                                "title",
+                                e.title(),
+                                "subject",
+                                e.subject(),
+                                "opensAt",
+                                e.opensAt().toString(),
+                                "closesAt",
+                                e.closesAt().toString(),
+                                "durationMinutes",
+                                Integer.toString(e.durationMinutes()))));
+            case ResultReadyV1 e ->
+                Optional.of(new Notice(
+                        "result-ready",
+                        new Audience.OneStudent(e.studentId()),
+                        e.classId(),
+                        "/api/sittings/" + e.sittingId(),
+                        Map.of(
+                                "about",
+                                e.examId(),
+                                "variant",
+                                switch (e.state()) {
+                                    case PARTIAL -> "partial";
+                                    case FINAL -> "";
+                                },
+                                "title",
+                                e.title(),
+                                "score",
+                                e.score().toPlainString(),
+                                "maxScore",
+                                e.maxScore().toPlainString())));
+            case SittingHandedInV1 _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package io.airclass.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airclass.testkit.ProblemTextRules;
+import io.airclass.testkit.StructureRules;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class StructureTest {
+    @Test
+    void the_service_keeps_the_structure_of_the_suite() {
+        StructureRules.check("io.airclass.notification");
+    }
+
+    @Test
+    void every_refusal_has_its_texts() {
+        assertThat(ProblemTextRules.slugs(Path.of("src/main/java"))).contains("notification-not-found");
+        assertThat(ProblemTextRules.missingTexts(Path.of("src/main/java"))).isEmpty();
+    }
+}
