@@ -21,6 +21,11 @@ public record Remark(int line, Severity severity, String code, String excerpt) {
         excerpt = shortened(excerpt.strip());
     }
 
+    /** What its text is found by. */
+    public String slug() {
+        return "import-" + code;
+    }
+
     private static String shortened(String text) {
         if (text.codePointCount(0, text.length()) <= EXCERPT_CHARS_MAX) {
             return text;

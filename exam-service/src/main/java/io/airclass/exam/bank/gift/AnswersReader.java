@@ -30,6 +30,9 @@ import java.util.regex.Pattern;
 final class AnswersReader {
 
     static final int OPTIONS_MAX = 26;
+    /** What the database's decimal type holds. */
+    private static final int DIGITS_MAX = 34;
+
     private static final long SUM_TOLERANCE_PPM = FULL_PPM / 100;
     private static final Pattern WEIGHT = Pattern.compile("^\\s*+%([^%\\n]{1,20})%");
     private static final Pattern PERCENT = Pattern.compile("[+-]?\\d{1,3}(?:[.,]\\d{1,12})?");
@@ -149,6 +152,10 @@ final class AnswersReader {
         }
         var low = dots >= 0 ? first.get() : first.get().subtract(second.get());
         var high = dots >= 0 ? second.get() : first.get().add(second.get());
+        if (low.precision() > DIGITS_MAX || high.precision() > DIGITS_MAX) {
+            problem.at(part.whole().visibleAt(), "not-a-number");
+            return Optional.empty();
+        }
         if (low.compareTo(high) > 0) {
             problem.at(part.whole().visibleAt(), "range-upside-down");
             return Optional.empty();

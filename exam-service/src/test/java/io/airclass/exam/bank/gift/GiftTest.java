@@ -226,6 +226,7 @@ class GiftTest {
                     题{#三}                     | not-a-number
                     题{#3,14}                   | not-a-number
                     题{#1e999}                  | not-a-number
+                    题{#1e50:1e-50}             | not-a-number
                     题{#5..1}                   | range-upside-down
                     题{#5:-1}                   | range-upside-down
                     题{#}                       | no-right-answer
