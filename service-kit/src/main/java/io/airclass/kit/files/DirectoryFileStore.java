@@ -5,6 +5,7 @@ import io.airclass.kit.problem.Rejection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,6 +34,8 @@ public final class DirectoryFileStore implements FileStore {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final int HEAD_BYTES = 64 * 1024;
     private static final int CHUNK_BYTES = 32 * 1024;
+    /** So many pieces of one upload wait in memory for the disk. */
+    private static final int CHUNKS_AHEAD_MAX = 16;
 
     private final Path directory;
     private final Scheduler blocking;
@@ -50,7 +53,7 @@ public final class DirectoryFileStore implements FileStore {
                 () -> new Writing(place(id), bytesMax),
                 writing ->
                         content.hide() // fused operators do not give back the buffers that wait when a file is cut off
-                                .publishOn(blocking)
+                                .publishOn(blocking, CHUNKS_AHEAD_MAX)
                                 .doOnNext(writing::take)
                                 .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
                                 .then(Mono.fromCallable(() -> writing.finish(id, fileName))
@@ -99,6 +102,7 @@ public final class DirectoryFileStore implements FileStore {
         private final byte[] head = new byte[HEAD_BYTES];
         private FileChannel channel;
         private long bytes;
+        private boolean closed;
 
         Writing(Path place, long bytesMax) throws NoSuchAlgorithmException {
             this.place = place;
@@ -107,11 +111,18 @@ public final class DirectoryFileStore implements FileStore {
             this.sha256 = MessageDigest.getInstance("SHA-256");
         }
 
-        void take(DataBuffer buffer) {
+        /** After a cancellation, which another thread may bring at any moment, a piece on its way is let fall. */
+        synchronized void take(DataBuffer buffer) {
+            if (closed) {
+                DataBufferUtils.release(buffer);
+                return;
+            }
             try (var each = buffer.readableByteBuffers()) {
                 while (each.hasNext()) {
                     write(each.next());
                 }
+            } catch (ClosedByInterruptException cancelled) {
+                closed = true;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } finally {
@@ -153,7 +164,8 @@ public final class DirectoryFileStore implements FileStore {
 
         /** Leaves nothing behind of a file that did not arrive whole. */
         @Override
-        public void close() {
+        public synchronized void close() {
+            closed = true;
             try {
                 if (channel != null) {
                     channel.close();

@@ -34,6 +34,13 @@ public final class ProblemHandler
         this.json = json;
     }
 
+    /** One line for an error that comes after its request was given up, none when the caller hung up. */
+    public static void dropped(Throwable thrown) {
+        if (!RejectionOf.isConnectionLost(thrown)) {
+            log.warn("An error came too late for its request: {}", thrown.toString());
+        }
+    }
+
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
         if (exchange.getResponse().isCommitted()) {

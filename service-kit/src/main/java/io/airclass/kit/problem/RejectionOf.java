@@ -20,6 +20,7 @@ import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.databind.DatabindException;
 
 /** Which refusal an exception of the libraries means; one that nobody expected is a bug and is called so. */
@@ -52,8 +53,15 @@ final class RejectionOf {
             case MongoWriteException _ -> broken();
             case MongoException mongo
             when databaseIsAway(mongo) -> Rejection.unavailable("database-unavailable", RETRY_AFTER);
+            case Throwable lost
+            when isConnectionLost(lost) -> Rejection.unavailable("service-unavailable", RETRY_AFTER);
             default -> broken();
         };
+    }
+
+    /** The caller hung up, most likely: then nobody reads the answer, and it is no bug of ours. */
+    static boolean isConnectionLost(Throwable thrown) {
+        return DisconnectedClientHelper.isClientDisconnectedException(thrown);
     }
 
     private static Rejection broken() {

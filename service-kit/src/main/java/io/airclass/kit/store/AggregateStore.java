@@ -144,6 +144,11 @@ public final class AggregateStore<T> {
      *     creation is always a conflict ({@code already-exists})
      */
     public Mono<Stored<T>> create(String id, String requestHash, T first, List<PublishedEvent> published) {
+        return insert(id, requestHash, first, published)
+                .onErrorResume(AggregateStore::isDuplicate, thrown -> existing(id, requestHash, thrown));
+    }
+
+    private Mono<Stored<T>> insert(String id, String requestHash, T first, List<PublishedEvent> published) {
         return Mono.deferContextual(context -> {
             var document = new BsonDocument(ID, new BsonString(id)).append(VERSION, new BsonInt64(1));
             document.putAll(encode(first));
@@ -156,8 +161,7 @@ public final class AggregateStore<T> {
             }
             return Mono.from(collection.insertOne(new RawBsonDocument(document, DOCUMENTS)))
                     .thenReturn(new Stored<>(id, 1, first))
-                    .doOnNext(_ -> nudge(id, published))
-                    .onErrorResume(AggregateStore::isDuplicate, thrown -> existing(id, requestHash, thrown));
+                    .doOnNext(_ -> nudge(id, published));
         });
     }
 
@@ -247,6 +251,53 @@ public final class AggregateStore<T> {
                             ? attempt(id, expectedVersion, decide, attempt + 1)
                             : Refused.mono(Rejection.conflict("busy"));
                 });
+    }
+
+    /**
+     * Load, decide, then create or save: the way of a PUT on a natural key. A version is asked for only where the decision
+     * would change what is there: who repeats a request that was carried out finds what they asked for.
+     *
+     * @param expectedVersion from If-Match: refused with {@code if-match-missing} when it is absent and a change is
+     *     decided, with {@code stale-version} when it is another one
+     */
+    public Mono<Put<T>> put(
+            String id, Optional<Long> expectedVersion, Function<Optional<Stored<T>>, Decision<T>> decide) {
+        return attemptPut(id, expectedVersion, decide, 1);
+    }
+
+    private Mono<Put<T>> attemptPut(
+            String id, Optional<Long> expectedVersion, Function<Optional<Stored<T>>, Decision<T>> decide, int attempt) {
+        return find(id).map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(current -> switch (decide.apply(current)) {
+                    case Decision.Accepted<T>(T next, List<PublishedEvent> published) ->
+                        write(id, current, expectedVersion, next, published).map(stored -> new Put<>(stored, true));
+                    case Decision.Unchanged<T> _ -> Mono.just(new Put<>(current.orElseThrow(), false));
+                    case Decision.Rejected<T>(Rejection rejection) -> Refused.<Put<T>>mono(rejection);
+                })
+                .onErrorResume(
+                        thrown -> attempt < CHANGE_ATTEMPTS_MAX
+                                && (thrown instanceof VersionMoved || isDuplicate(thrown)),
+                        _ -> attemptPut(id, expectedVersion, decide, attempt + 1));
+    }
+
+    private Mono<Stored<T>> write(
+            String id,
+            Optional<Stored<T>> current,
+            Optional<Long> expectedVersion,
+            T next,
+            List<PublishedEvent> published) {
+        if (current.isEmpty()) {
+            return expectedVersion.isEmpty()
+                    ? insert(id, null, next, published)
+                    : Refused.mono(Rejection.stale("stale-version"));
+        }
+        if (expectedVersion.isEmpty()) {
+            return Refused.mono(Rejection.versionRequired("if-match-missing"));
+        }
+        return expectedVersion.get() == current.get().version()
+                ? save(current.get(), next, published)
+                : Refused.mono(Rejection.stale("stale-version"));
     }
 
     /** Reads one document of this collection. */

@@ -136,6 +136,44 @@ class StoreTest {
     }
 
     @Test
+    void a_put_creates_then_asks_which_version_it_changes_and_finds_its_repeats_done() {
+        var id = Ids.next();
+        assertThat(put(id, Optional.of(1L), "甲")).isEqualTo("stale-version");
+        assertThat(put(id, Optional.empty(), "甲")).isEqualTo("changed to 1");
+        assertThat(put(id, Optional.empty(), "甲")).isEqualTo("found 1");
+        assertThat(put(id, Optional.empty(), "乙")).isEqualTo("if-match-missing");
+        assertThat(put(id, Optional.of(2L), "乙")).isEqualTo("stale-version");
+        assertThat(put(id, Optional.of(1L), "乙")).isEqualTo("changed to 2");
+        assertThat(put(id, Optional.of(1L), "乙")).isEqualTo("found 2");
+    }
+
+    @Test
+    void of_50_puts_at_once_one_wins_and_the_others_are_told() {
+        var id = Ids.next();
+        var created = Races.of(50, i -> () -> put(id, Optional.empty(), "新" + i));
+        assertThat(created).containsOnlyOnce("changed to 1").containsOnly("changed to 1", "if-match-missing");
+        var changed = Races.of(50, i -> () -> put(id, Optional.of(1L), "改" + i));
+        assertThat(changed).containsOnlyOnce("changed to 2").containsOnly("changed to 2", "stale-version");
+        var repeated = Races.of(50, _ -> () -> put(id, Optional.of(2L), "再改"));
+        assertThat(repeated).containsOnlyOnce("changed to 3").containsOnly("changed to 3", "found 3");
+    }
+
+    private String put(String id, Optional<Long> expected, String text) {
+        var next = new Note.Open("张老师", text, List.of(), "讲义");
+        return notes.store
+                .put(
+                        id,
+                        expected,
+                        current -> current.isPresent() && current.get().value().equals(next)
+                                ? Decision.unchanged(next)
+                                : Decision.accepted(next))
+                .map(put -> (put.changed() ? "changed to " : "found ")
+                        + put.stored().version())
+                .onErrorResume(Refused.class, refused -> Mono.just(refused.getMessage()))
+                .block();
+    }
+
+    @Test
     void single_fields_change_at_a_version_only() {
         var note = create(new Note.Open("张老师", "甲", List.of(), "讲义"));
 
