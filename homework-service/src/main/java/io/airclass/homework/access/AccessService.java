@@ -1,0 +1,76 @@
+package io.airclass.homework.access;
+
+import io.airclass.contracts.Role;
+import io.airclass.kit.auth.Caller;
+import io.airclass.rosterview.Person;
+import io.airclass.rosterview.RosterView;
+import io.airclass.rosterview.SchoolClass;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Finds out who a caller is to a class, to a child, and to homework in general. */
+@Service
+public class AccessService {
+    private final RosterView roster;
+
+    AccessService(RosterView roster) {
+        this.roster = roster;
+    }
+
+    /** What the caller is to the class; empty when there is no such class or the caller has nothing to do with it. */
+    public Mono<Standing> standing(Caller caller, String classId) {
+        return Mono.zip(
+                        roster.schoolClass(classId),
+                        children(caller),
+                        (schoolClass, children) -> AccessRules.standing(caller, schoolClass, children))
+                .filter(Standing::sees);
+    }
+
+    /** Whether the caller teaches or heads the class. */
+    public Mono<Boolean> teaches(Caller caller, String classId) {
+        return AccessRules.teachesSomewhere(caller)
+                ? standing(caller, classId).map(Standing::teaches).defaultIfEmpty(false)
+                : Mono.just(false);
+    }
+
+    /** Whether the caller is a guardian of the student. */
+    public Mono<Boolean> guards(Caller caller, String studentId) {
+        return caller.hasSomewhere(Role.GUARDIAN)
+                ? roster.person(studentId)
+                        .map(student -> student.isGuardedBy(caller.personId()))
+                        .defaultIfEmpty(false)
+                : Mono.just(false);
+    }
+
+    /** Whose homework the caller looks at: of which classes, and set by whom. */
+    public Mono<Interest> interest(Caller caller) {
+        return Mono.zip(
+                learnsIn(caller),
+                children(caller),
+                (own, children) -> new Interest(
+                        Stream.concat(own.stream(), children.stream().flatMap(child -> child.classIds().stream()))
+                                .distinct()
+                                .toList(),
+                        Optional.of(caller.personId()).filter(_ -> AccessRules.teachesSomewhere(caller))));
+    }
+
+    private Mono<List<String>> learnsIn(Caller caller) {
+        return caller.hasSomewhere(Role.STUDENT)
+                ? roster.classesOf(caller.personId())
+                        .flatMapMany(Flux::fromIterable)
+                        .filter(schoolClass -> schoolClass.hasStudent(caller.personId()))
+                        .map(SchoolClass::id)
+                        .collectList()
+                : Mono.just(List.of());
+    }
+
+    private Mono<List<Person>> children(Caller caller) {
+        return caller.hasSomewhere(Role.GUARDIAN)
+                ? roster.childrenOf(caller.personId()).defaultIfEmpty(List.of())
+                : Mono.just(List.of());
+    }
+}

@@ -1,0 +1,126 @@
+package io.airclass.homework.submission;
+
+import io.airclass.homework.access.AccessService;
+import io.airclass.homework.assignment.AssignmentService;
+import io.airclass.homework.assignment.Seen;
+import io.airclass.homework.figures.Figure;
+import io.airclass.homework.figures.FigureService;
+import io.airclass.homework.file.FileService;
+import io.airclass.homework.file.HomeworkFile;
+import io.airclass.kit.auth.Caller;
+import io.airclass.kit.http.Page;
+import io.airclass.kit.http.PageRequest;
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.problem.Rejection;
+import io.airclass.kit.store.Stored;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Takes students' work and shows it to whom it may be shown. */
+@Service
+public class SubmissionService {
+    private final SubmissionRepository submissions;
+    private final AssignmentService assignments;
+    private final FileService files;
+    private final AccessService access;
+    private final FigureService figures;
+    private final Clock clock;
+
+    SubmissionService(
+            SubmissionRepository submissions,
+            AssignmentService assignments,
+            FileService files,
+            AccessService access,
+            FigureService figures,
+            Clock clock) {
+        this.submissions = submissions;
+        this.assignments = assignments;
+        this.files = files;
+        this.access = access;
+        this.figures = figures;
+        this.clock = clock;
+    }
+
+    /** @param expectedVersion needed when there is a submission with another content */
+    Mono<Stored<Submission>> handIn(
+            Caller caller, String assignmentId, HandInRequest request, Optional<Long> expectedVersion) {
+        var at = clock.instant();
+        return assignments
+                .see(caller, assignmentId)
+                .filter(seen -> seen.standing().learns())
+                .switchIfEmpty(Refused.mono(Rejection.forbidden("not-a-student-of-the-class")))
+                .flatMap(seen -> files.own(caller, request.fileIds())
+                        .map(own ->
+                                own.stream().map(SubmissionService::handedIn).toList())
+                        .flatMap(own -> save(caller, seen, request.text(), own, expectedVersion, at)));
+    }
+
+    private static HandedInFile handedIn(Stored<HomeworkFile> stored) {
+        var file = stored.value();
+        return new HandedInFile(stored.id(), file.name(), file.type(), file.bytes());
+    }
+
+    private Mono<Stored<Submission>> save(
+            Caller caller, Seen seen, String text, List<HandedInFile> own, Optional<Long> expectedVersion, Instant at) {
+        var assignment = seen.assignment();
+        var assigned = new Assigned(
+                seen.id(), assignment.classId(), assignment.schoolId(), assignment.within(), caller.personId());
+        return submissions
+                .put(
+                        SubmissionRules.id(seen.id(), caller.personId()),
+                        expectedVersion,
+                        current -> SubmissionRules.handIn(current, assigned, assignment, text, own, at))
+                .flatMap(put -> put.changed()
+                        ? figures.count(
+                                        Figure.SUBMISSIONS_RECEIVED,
+                                        seen.standing().schoolClass())
+                                .thenReturn(put.stored())
+                        : Mono.just(put.stored()));
+    }
+
+    /** The submission of the caller, or of a student whose work the caller may see. */
+    Mono<Stored<Submission>> ofStudent(Caller caller, String assignmentId, Optional<String> studentId) {
+        return submissions
+                .find(SubmissionRules.id(assignmentId, studentId.orElse(caller.personId())))
+                .filterWhen(stored -> maySee(caller, stored.value()))
+                .switchIfEmpty(Mono.defer(() -> nothingOfStudent(caller, assignmentId, studentId)));
+    }
+
+    private Mono<Stored<Submission>> nothingOfStudent(Caller caller, String assignmentId, Optional<String> studentId) {
+        return assignments
+                .see(caller, assignmentId)
+                .flatMap(seen -> Refused.mono(
+                        studentId.isEmpty() && !seen.standing().learns()
+                                ? Rejection.invalid("student-id-missing")
+                                : Rejection.notFound("submission-not-found")));
+    }
+
+    /** The submission; refused with {@code submission-not-found} when there is none or the caller may not see it. */
+    public Mono<Stored<Submission>> see(Caller caller, String id) {
+        return submissions
+                .find(id)
+                .filterWhen(stored -> maySee(caller, stored.value()))
+                .switchIfEmpty(Refused.mono(Rejection.notFound("submission-not-found")));
+    }
+
+    private Mono<Boolean> maySee(Caller caller, Submission submission) {
+        var assigned = submission.assigned();
+        if (caller.is(assigned.studentId())) {
+            return Mono.just(true);
+        }
+        return access.guards(caller, assigned.studentId())
+                .flatMap(guards -> guards ? Mono.just(true) : access.teaches(caller, assigned.classId()));
+    }
+
+    Mono<Page<Stored<Submission>>> ofAssignment(Caller caller, String assignmentId, PageRequest request) {
+        return assignments
+                .see(caller, assignmentId)
+                .filter(seen -> seen.standing().teaches())
+                .switchIfEmpty(Refused.mono(Rejection.forbidden("not-your-class")))
+                .flatMap(_ -> submissions.page(assignmentId, request));
+    }
+}

@@ -1,0 +1,121 @@
+package io.airclass.homework;
+
+import io.airclass.kit.ids.Ids;
+import io.airclass.testkit.RoleMatrix;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+
+class RoleMatrixTest extends HomeworkTest {
+
+    @Autowired
+    private RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    @Test
+    void each_role_gets_what_it_may_have_and_no_more() {
+        var assignment = opened();
+        var file = uploaded("作业.jpg", photo());
+        var submission = handedIn(assignment, "答案", file);
+        var handedIn = Map.of("text", "答案", "fileIds", java.util.List.of(file));
+        var mark = Map.of("score", 80, "comment", "好");
+        body(as(TEACHER, markCall(submission, "\"1\"", mark)), 200);
+
+        new RoleMatrix(client, requestMappingHandlerMapping)
+                .actor("nobody", null)
+                .actor("teacher", TEACHER)
+                .actor("colleague", COLLEAGUE)
+                .actor("head teacher", HEAD_TEACHER)
+                .actor("principal", PRINCIPAL)
+                .actor("officer", OFFICER)
+                .actor("student", STUDENT)
+                .actor("classmate", CLASSMATE)
+                .actor("guardian", GUARDIAN)
+                .actor("other guardian", OTHER_GUARDIAN)
+                .actor("stranger", STRANGER)
+                .actor("strange student", STRANGE_STUDENT)
+                .endpoint(
+                        HttpMethod.POST,
+                        "/api/assignments",
+                        _ -> openCall(Ids.next(), assignment()),
+                        expected(201, 201, 201, 403, 403, 403, 403, 403, 403, 404, 404))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/assignments/{id}",
+                        c -> c.get().uri("/api/assignments/{id}", assignment),
+                        expected(200, 200, 200, 200, 200, 200, 200, 200, 200, 404, 404))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/me/assignments",
+                        c -> c.get().uri("/api/me/assignments"),
+                        expected(200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200))
+                .endpoint(
+                        HttpMethod.POST,
+                        "/api/files",
+                        _ -> uploadCall("作业.jpg", photo()),
+                        expected(403, 403, 403, 403, 403, 201, 201, 403, 403, 403, 201))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/files/{id}",
+                        c -> c.get().uri("/api/files/{id}", file),
+                        expected(200, 200, 200, 404, 404, 200, 404, 200, 404, 404, 404))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/assignments/{id}/submission",
+                        _ -> handInCall(assignment, null, handedIn),
+                        // the classmate names a file that is not theirs
+                        expected(403, 403, 403, 403, 403, 200, 422, 403, 403, 404, 404))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/assignments/{id}/submission",
+                        c -> c.get().uri("/api/assignments/{id}/submission?studentId=xiaoming", assignment),
+                        expected(200, 200, 200, 404, 404, 200, 404, 200, 404, 404, 404))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/assignments/{id}/submissions",
+                        c -> c.get().uri("/api/assignments/{id}/submissions", assignment),
+                        expected(200, 200, 200, 403, 403, 403, 403, 403, 403, 404, 404))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/submissions/{id}",
+                        c -> c.get().uri("/api/submissions/{id}", submission),
+                        expected(200, 200, 200, 404, 404, 200, 404, 200, 404, 404, 404))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/submissions/{id}/mark",
+                        // the mark that stands is repeated; colleagues would change it and must say which version
+                        _ -> markCall(submission, null, mark),
+                        expected(200, 428, 428, 404, 404, 403, 404, 403, 404, 404, 404))
+                .verify();
+    }
+
+    private static Map<String, Integer> expected(
+            int teacher,
+            int colleague,
+            int headTeacher,
+            int principal,
+            int officer,
+            int student,
+            int classmate,
+            int guardian,
+            int otherGuardian,
+            int stranger,
+            int strangeStudent) {
+        var expected = new LinkedHashMap<String, Integer>();
+        expected.put("nobody", 401);
+        expected.put("teacher", teacher);
+        expected.put("colleague", colleague);
+        expected.put("head teacher", headTeacher);
+        expected.put("principal", principal);
+        expected.put("officer", officer);
+        expected.put("student", student);
+        expected.put("classmate", classmate);
+        expected.put("guardian", guardian);
+        expected.put("other guardian", otherGuardian);
+        expected.put("stranger", stranger);
+        expected.put("strange student", strangeStudent);
+        return expected;
+    }
+}
