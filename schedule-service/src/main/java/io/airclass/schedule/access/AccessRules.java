@@ -1,0 +1,45 @@
+package io.airclass.schedule.access;
+
+import io.airclass.contracts.Role;
+import io.airclass.kit.auth.Caller;
+import io.airclass.rosterview.Person;
+import io.airclass.rosterview.SchoolClass;
+import java.util.Collection;
+import java.util.Set;
+
+/** What a person may do with a class's timetable; decided anew for each request, from the roster and the token. */
+public final class AccessRules {
+    /** Whose duty covers the lessons of every class below their organisation. */
+    private static final Set<Role> OVERSEERS = Set.of(
+            Role.SCHOOL_ADMINISTRATOR,
+            Role.PRINCIPAL,
+            Role.TEACHING_OFFICER,
+            Role.SUPERVISION_OFFICER,
+            Role.ORG_ADMINISTRATOR,
+            Role.RESEARCHER);
+
+    private AccessRules() {}
+
+    /** The school's administrator and the head teacher (班主任). */
+    public static boolean mayChange(Caller caller, SchoolClass schoolClass) {
+        return caller.has(Role.SCHOOL_ADMINISTRATOR, schoolClass.within()) || schoolClass.isHeadedBy(caller.personId());
+    }
+
+    /** Drafts too: those who may change it, who teach the class, and whose duty is to look. */
+    public static boolean mayReadTimetable(Caller caller, SchoolClass schoolClass) {
+        return mayChange(caller, schoolClass)
+                || schoolClass.isTaughtBy(caller.personId())
+                || caller.reaches(OVERSEERS, schoolClass.within());
+    }
+
+    /**
+     * The published lessons: students and their guardians besides.
+     *
+     * @param children of the caller
+     */
+    public static boolean mayReadLessons(Caller caller, SchoolClass schoolClass, Collection<Person> children) {
+        return mayReadTimetable(caller, schoolClass)
+                || schoolClass.hasStudent(caller.personId())
+                || children.stream().anyMatch(child -> schoolClass.hasStudent(child.id()));
+    }
+}

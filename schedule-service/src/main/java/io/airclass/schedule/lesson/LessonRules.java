@@ -1,0 +1,68 @@
+package io.airclass.schedule.lesson;
+
+import io.airclass.kit.ids.Ids;
+import io.airclass.schedule.timetable.Slot;
+import io.airclass.schedule.timetable.TimetableVersion;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** What a version of a timetable makes of a day. */
+final class LessonRules {
+    private static final Comparator<Lesson> IN_TIME =
+            Comparator.comparing(Lesson::startsAt).thenComparing(Lesson::classId);
+    private static final int YEAR_MIN = 2000;
+    private static final int YEAR_MAX = 2100;
+
+    private LessonRules() {}
+
+    static boolean isPlausible(LocalDate day) {
+        return day.getYear() >= YEAR_MIN && day.getYear() <= YEAR_MAX;
+    }
+
+    /** The lessons of one class. */
+    static List<Lesson> on(LocalDate day, TimetableVersion version, String className, ZoneId zone) {
+        return version.slots().stream()
+                .filter(slot -> slot.weekday() == day.getDayOfWeek())
+                .map(slot -> lesson(day, version.classId(), className, slot, zone))
+                .sorted(IN_TIME)
+                .toList();
+    }
+
+    /** The lessons that one person gives in these classes; a class without a name is not known any more. */
+    static List<Lesson> givenBy(
+            String teacherId,
+            LocalDate day,
+            List<TimetableVersion> versions,
+            Map<String, String> classNames,
+            ZoneId zone) {
+        return versions.stream()
+                .filter(version -> classNames.containsKey(version.classId()))
+                .flatMap(version -> on(day, version, classNames.get(version.classId()), zone).stream())
+                .filter(lesson -> lesson.teacherId().equals(teacherId))
+                .sorted(IN_TIME)
+                .toList();
+    }
+
+    static List<Lesson> inTime(List<Lesson> lessons) {
+        return lessons.stream().distinct().sorted(IN_TIME).toList();
+    }
+
+    private static Lesson lesson(LocalDate day, String classId, String className, Slot slot, ZoneId zone) {
+        return new Lesson(
+                Ids.from("lesson", classId, day.toString(), String.valueOf(slot.period())),
+                classId,
+                className,
+                day,
+                slot.period(),
+                day.atTime(slot.start()).atZone(zone).toInstant(),
+                day.atTime(slot.end()).atZone(zone).toInstant(),
+                slot.start(),
+                slot.end(),
+                slot.subject(),
+                slot.teacherId(),
+                slot.room());
+    }
+}

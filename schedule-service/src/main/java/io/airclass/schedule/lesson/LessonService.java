@@ -1,0 +1,132 @@
+package io.airclass.schedule.lesson;
+
+import io.airclass.contracts.Role;
+import io.airclass.kit.auth.Caller;
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.problem.Rejection;
+import io.airclass.kit.settings.AirclassSettings;
+import io.airclass.rosterview.Person;
+import io.airclass.rosterview.RosterView;
+import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.access.AccessService;
+import io.airclass.schedule.timetable.TimetableRepository;
+import io.airclass.schedule.timetable.TimetableRules;
+import io.airclass.schedule.timetable.VersionHead;
+import io.airclass.schedule.timetable.VersionRepository;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Reads the lessons of a day. */
+@Service
+class LessonService {
+    private final TimetableRepository timetables;
+    private final VersionRepository versions;
+    private final AccessService access;
+    private final RosterView roster;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    LessonService(
+            TimetableRepository timetables,
+            VersionRepository versions,
+            AccessService access,
+            RosterView roster,
+            AirclassSettings settings,
+            Clock clock) {
+        this.timetables = timetables;
+        this.versions = versions;
+        this.access = access;
+        this.roster = roster;
+        this.clock = clock;
+        this.zone = settings.timeZone();
+    }
+
+    /** A day and its lessons, in the order of time. */
+    record Day(LocalDate date, List<Lesson> lessons) {}
+
+    Mono<Day> ofClass(Caller caller, String classId, Optional<LocalDate> date) {
+        return day(date).flatMap(day -> access.toReadLessons(caller, classId)
+                .flatMap(schoolClass -> ofClass(schoolClass, day))
+                .map(lessons -> new Day(day, lessons)));
+    }
+
+    Mono<Day> ofChild(Caller caller, String childId, Optional<LocalDate> date) {
+        return day(date).flatMap(day -> access.child(caller, childId)
+                .flatMap(child -> ofStudent(child, day))
+                .map(lessons -> new Day(day, lessons)));
+    }
+
+    /** What the caller learns as a student and teaches as a teacher. */
+    Mono<Day> ofCaller(Caller caller, Optional<LocalDate> date) {
+        boolean student = caller.hasSomewhere(Role.STUDENT);
+        boolean teacher = caller.hasSomewhere(Role.TEACHER) || caller.hasSomewhere(Role.HEAD_TEACHER);
+        if (!student && !teacher && caller.hasSomewhere(Role.GUARDIAN)) {
+            return Refused.mono(Rejection.invalid("child-not-named"));
+        }
+        return day(date).flatMap(day -> {
+            Mono<List<Lesson>> learned = student
+                    ? roster.person(caller.personId())
+                            .flatMap(person -> ofStudent(person, day))
+                            .defaultIfEmpty(List.of())
+                    : Mono.just(List.of());
+            Mono<List<Lesson>> given = teacher ? ofTeacher(caller.personId(), day) : Mono.just(List.of());
+            return learned.zipWith(given, LessonService::joined).map(lessons -> new Day(day, lessons));
+        });
+    }
+
+    private static List<Lesson> joined(List<Lesson> some, List<Lesson> others) {
+        return LessonRules.inTime(Stream.concat(some.stream(), others.stream()).toList());
+    }
+
+    private Mono<List<Lesson>> ofStudent(Person student, LocalDate day) {
+        return roster.schoolClasses(student.classIds())
+                .flatMapMany(classes -> Flux.fromIterable(classes.values()))
+                .concatMap(schoolClass -> ofClass(schoolClass, day))
+                .concatMapIterable(lessons -> lessons)
+                .collectList()
+                .map(LessonRules::inTime);
+    }
+
+    private Mono<List<Lesson>> ofClass(SchoolClass schoolClass, LocalDate day) {
+        return timetables
+                .versionsOf(schoolClass.id())
+                .flatMap(heads -> Mono.justOrEmpty(TimetableRules.on(day, heads)))
+                .flatMap(head -> versions.findAll(List.of(head.versionId())).next())
+                .map(version -> LessonRules.on(day, version, schoolClass.name(), zone))
+                .defaultIfEmpty(List.of());
+    }
+
+    private Mono<List<Lesson>> ofTeacher(String teacherId, LocalDate day) {
+        return versions.classesTaughtBy(teacherId, day).flatMap(classIds -> timetables
+                .versionsOf(classIds)
+                .flatMapMany(heads -> versions.findAll(holding(day, heads)))
+                .collectList()
+                .zipWith(names(classIds), (found, names) -> LessonRules.givenBy(teacherId, day, found, names, zone)));
+    }
+
+    private static List<String> holding(LocalDate day, Map<String, List<VersionHead>> heads) {
+        return heads.values().stream()
+                .flatMap(all -> TimetableRules.on(day, all).stream())
+                .map(VersionHead::versionId)
+                .toList();
+    }
+
+    private Mono<Map<String, String>> names(List<String> classIds) {
+        return roster.schoolClasses(classIds).map(classes -> classes.values().stream()
+                .collect(Collectors.toMap(SchoolClass::id, SchoolClass::name)));
+    }
+
+    private Mono<LocalDate> day(Optional<LocalDate> date) {
+        var day = date.orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
+        return LessonRules.isPlausible(day) ? Mono.just(day) : Refused.mono(Rejection.invalid("date-out-of-range"));
+    }
+}

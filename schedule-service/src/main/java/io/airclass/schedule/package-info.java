@@ -1,0 +1,2 @@
+/** When which class is taught what, by whom and where. */
+package io.airclass.schedule;

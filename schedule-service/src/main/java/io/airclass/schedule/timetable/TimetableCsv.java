@@ -1,0 +1,214 @@
+package io.airclass.schedule.timetable;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.airclass.schedule.timetable.CellFault.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The file that schools upload: {@code weekday,period,start,end,subject,teacherId,room}, in any order of columns. It is read to its
+ * end, so that everything wrong with it is told at once.
+ */
+final class TimetableCsv {
+    static final List<String> COLUMNS = List.of("weekday", "period", "start", "end", "subject", "teacherId", "room");
+    static final int ROWS_MAX = 200;
+    static final int FAULTS_MAX = 100;
+    static final int PERIOD_MAX = 20;
+    static final int SUBJECT_CHARS_MAX = 30;
+    static final int ROOM_CHARS_MAX = 50;
+
+    private static final Pattern TIME = Pattern.compile("([01]?\\d|2[0-3]):([0-5]\\d)");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Charset GB18030 = Charset.forName("GB18030");
+
+    private final Locale locale;
+    private final List<Row> rows = new ArrayList<>();
+    private final List<CellFault> faults = new ArrayList<>();
+    private final HashSet<String> periods = new HashSet<>();
+    private Map<String, Integer> header = Map.of();
+
+    /**
+     * What a file holds.
+     *
+     * @param faults empty when all of it was understood
+     */
+    record Reading(List<Row> rows, List<CellFault> faults) {
+        List<Slot> slots() {
+            return rows.stream().map(Row::slot).toList();
+        }
+    }
+
+    /** A slot and the row where it stands. */
+    record Row(long number, Slot slot) {}
+
+    private TimetableCsv(Locale locale) {
+        this.locale = locale;
+    }
+
+    /** Empty when the bytes are no text: neither UTF-8 nor GB18030. */
+    static Optional<Reading> read(byte[] bytes, Locale locale) {
+        return text(bytes).map(text -> new TimetableCsv(locale).read(text));
+    }
+
+    private static Optional<String> text(byte[] bytes) {
+        return decode(bytes, StandardCharsets.UTF_8)
+                .or(() -> decode(bytes, GB18030))
+                .map(text -> text.startsWith("\uFEFF") ? text.substring(1) : text)
+                .filter(text -> text.indexOf('\0') < 0);
+    }
+
+    private static Optional<String> decode(byte[] bytes, Charset charset) {
+        try {
+            return Optional.of(charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException otherCharset) {
+            return Optional.empty();
+        }
+    }
+
+    private Reading read(String text) {
+        long row = 1;
+        try (var records = CsvReader.builder()
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .ofCsvRecord(text)) {
+            for (var record : records) {
+                row = record.getStartingLineNumber();
+                if (header.isEmpty()) {
+                    header(record);
+                    if (!faults.isEmpty()) {
+                        break;
+                    }
+                } else if (rows.size() == ROWS_MAX) {
+                    fault(row, "", Kind.ROWS_TOO_MANY);
+                    break;
+                } else {
+                    row(record);
+                }
+            }
+        } catch (CsvParseException malformed) {
+            fault(row, "", Kind.MALFORMED);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        if (header.isEmpty() && faults.isEmpty()) {
+            COLUMNS.forEach(column -> fault(1, column, Kind.COLUMN_MISSING));
+        }
+        return new Reading(List.copyOf(rows), List.copyOf(faults));
+    }
+
+    private void header(CsvRecord record) {
+        var places = new HashMap<String, Integer>();
+        for (int i = 0; i < record.getFieldCount(); i++) {
+            var name = record.getField(i).strip();
+            var column = COLUMNS.stream().filter(name::equalsIgnoreCase).findFirst();
+            if (column.isEmpty()) {
+                fault(1, shortened(name), Kind.COLUMN_UNKNOWN);
+            } else if (places.put(column.get(), i) != null) {
+                fault(1, column.get(), Kind.COLUMN_TWICE);
+            }
+        }
+        COLUMNS.stream()
+                .filter(column -> !places.containsKey(column))
+                .forEach(column -> fault(1, column, Kind.COLUMN_MISSING));
+        header = places;
+    }
+
+    private void row(CsvRecord record) {
+        long row = record.getStartingLineNumber();
+        if (record.getFieldCount() == 1 && record.getField(0).isBlank()) {
+            return;
+        }
+        if (record.getFieldCount() != header.size()) {
+            fault(row, "", Kind.ROW_LENGTH);
+            return;
+        }
+        int before = faults.size();
+        var weekday = number(record, "weekday", 7, Kind.WEEKDAY);
+        var period = number(record, "period", PERIOD_MAX, Kind.PERIOD);
+        var start = time(record, "start");
+        var end = time(record, "end");
+        var subject = text(record, "subject", SUBJECT_CHARS_MAX, true);
+        var teacher = cell(record, "teacherId");
+        if (!ID.matcher(teacher).matches()) {
+            fault(row, "teacherId", teacher.isEmpty() ? Kind.EMPTY : Kind.ID);
+        }
+        var room = text(record, "room", ROOM_CHARS_MAX, false);
+        if (start != null && end != null && !start.isBefore(end)) {
+            fault(row, "end", Kind.END_BEFORE_START);
+        }
+        if (weekday > 0 && period > 0 && !periods.add(weekday + "/" + period)) {
+            fault(row, "period", Kind.PERIOD_TWICE);
+        }
+        if (faults.size() == before) {
+            rows.add(new Row(row, new Slot(DayOfWeek.of(weekday), period, start, end, subject, teacher, room)));
+        }
+    }
+
+    private String cell(CsvRecord record, String column) {
+        return record.getField(header.get(column)).strip();
+    }
+
+    /** The number, or 0 where there is none from 1 to {@code max}. */
+    private int number(CsvRecord record, String column, int max, Kind wrong) {
+        var text = cell(record, column);
+        int number = text.matches("\\d{1,2}") ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > max) {
+            fault(record.getStartingLineNumber(), column, text.isEmpty() ? Kind.EMPTY : wrong);
+            return 0;
+        }
+        return number;
+    }
+
+    private LocalTime time(CsvRecord record, String column) {
+        var text = cell(record, column);
+        var match = TIME.matcher(text);
+        if (!match.matches()) {
+            fault(record.getStartingLineNumber(), column, text.isEmpty() ? Kind.EMPTY : Kind.TIME);
+            return null;
+        }
+        return LocalTime.of(Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)));
+    }
+
+    private String text(CsvRecord record, String column, int charsMax, boolean required) {
+        var text = cell(record, column);
+        if (text.isEmpty() && required) {
+            fault(record.getStartingLineNumber(), column, Kind.EMPTY);
+        } else if (text.codePointCount(0, text.length()) > charsMax) {
+            fault(record.getStartingLineNumber(), column, Kind.TOO_LONG);
+        } else if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || !Character.isDefined(c))) {
+            fault(record.getStartingLineNumber(), column, Kind.CONTROL_CHARACTER);
+        }
+        return text;
+    }
+
+    private void fault(long row, String column, Kind kind) {
+        if (faults.size() < FAULTS_MAX) {
+            faults.add(kind.at(row, column, locale));
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    }
+}

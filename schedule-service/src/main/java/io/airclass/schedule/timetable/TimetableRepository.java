@@ -1,0 +1,72 @@
+package io.airclass.schedule.timetable;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.model.Projections;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import io.airclass.contracts.PublishedEvent;
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.problem.Rejection;
+import io.airclass.kit.store.AggregateStore;
+import io.airclass.kit.store.Database;
+import io.airclass.kit.store.Stored;
+import io.airclass.kit.store.VersionMoved;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The timetables, one a class; {@code _id} is the class's id and the shard key. */
+@Repository
+public class TimetableRepository {
+    private static final String COLLECTION = "timetables";
+    private static final Bson HEADS = Projections.include("versions");
+
+    private final AggregateStore<Timetable> timetables;
+    private final MongoCollection<Heads> heads;
+
+    /** The published part of a timetable. */
+    public record Heads(@BsonId String classId, List<VersionHead> versions) {}
+
+    TimetableRepository(Database database) {
+        timetables = database.aggregates(COLLECTION, Timetable.class);
+        heads = database.collection(COLLECTION, Heads.class);
+    }
+
+    Mono<Stored<Timetable>> find(String classId) {
+        return timetables.find(classId);
+    }
+
+    /** Writes the next state of what was read; {@link VersionMoved} when somebody else was faster. */
+    Mono<Stored<Timetable>> put(
+            String classId, Optional<Stored<Timetable>> current, Timetable next, List<PublishedEvent> events) {
+        return current.map(read -> timetables.save(read, next, events)).orElseGet(() -> timetables
+                .create(classId, null, next, events)
+                .onErrorMap(TimetableRepository::isTaken, _ -> new VersionMoved(COLLECTION, classId)));
+    }
+
+    private static boolean isTaken(Throwable thrown) {
+        return thrown instanceof Refused refused && refused.rejection() instanceof Rejection.Conflict;
+    }
+
+    /** The versions of a class, in the order of publication. */
+    public Mono<List<VersionHead>> versionsOf(String classId) {
+        return Mono.from(heads.find(eq("_id", classId)).projection(HEADS).limit(1))
+                .map(Heads::versions)
+                .defaultIfEmpty(List.of());
+    }
+
+    /** The versions of these classes; a class without a timetable is absent. */
+    public Mono<Map<String, List<VersionHead>>> versionsOf(Collection<String> classIds) {
+        return classIds.isEmpty()
+                ? Mono.just(Map.of())
+                : Flux.from(heads.find(in("_id", classIds)).projection(HEADS))
+                        .collectMap(Heads::classId, Heads::versions);
+    }
+}

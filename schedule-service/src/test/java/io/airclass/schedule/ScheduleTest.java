@@ -1,0 +1,656 @@
+package io.airclass.schedule;
+
+import static io.airclass.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airclass.contracts.Topics;
+import io.airclass.kit.store.Database;
+import io.airclass.rosterview.RosterView;
+import io.airclass.testkit.Infrastructure;
+import io.airclass.testkit.Races;
+import io.airclass.testkit.RoleMatrix;
+import io.airclass.testkit.ServiceTest;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import reactor.core.publisher.Flux;
+
+/** Timetables and lessons over HTTP. */
+@ServiceTest
+class ScheduleTest {
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    private static final LocalDate MONDAY = TODAY.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+
+    @Autowired
+    WebTestClient client;
+
+    @Autowired
+    RosterView roster;
+
+    @Autowired
+    Database database;
+
+    @Autowired
+    MeterRegistry meters;
+
+    @Autowired
+    RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    private School school;
+
+    @BeforeEach
+    void aSchool() {
+        school = new School(roster);
+    }
+
+    private WebTestClient.ResponseSpec get(String token, String uri, Object... variables) {
+        return client.get()
+                .uri(uri, variables)
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange();
+    }
+
+    private WebTestClient.RequestBodySpec upload(String token, String classId, LocalDate from) {
+        return client.put()
+                .uri("/api/classes/{id}/timetable?effectiveFrom={from}", classId, from)
+                .headers(headers -> headers.setBearerAuth(token))
+                .contentType(CSV);
+    }
+
+    private WebTestClient.ResponseSpec publish(String token, String classId) {
+        return client.put()
+                .uri("/api/classes/{id}/timetable/publication", classId)
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange();
+    }
+
+    private String save(String classId, String csv, LocalDate from, String ifMatch) {
+        var request = upload(school.administrator(), classId, from);
+        if (ifMatch != null) {
+            request.header("If-Match", ifMatch);
+        }
+        var answer = request.bodyValue(csv).exchange();
+        answer.expectStatus().is2xxSuccessful();
+        return answer.returnResult(Void.class).getResponseHeaders().getETag();
+    }
+
+    private String saveAndPublish(String classId, String csv, LocalDate from, String ifMatch) {
+        save(classId, csv, from, ifMatch);
+        var answer = publish(school.administrator(), classId);
+        answer.expectStatus().isOk();
+        return answer.returnResult(Void.class).getResponseHeaders().getETag();
+    }
+
+    private static void problem(WebTestClient.ResponseSpec answer, int status, String slug) {
+        answer.expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("https://airclass.io/problems/" + slug)
+                .jsonPath("$.title")
+                .isNotEmpty();
+    }
+
+    @Test
+    void every_endpoint_answers_every_role_as_declared() {
+        saveAndPublish(school.classId, school.csv(), MONDAY, null);
+        var matrix = new RoleMatrix(client, requestMappingHandlerMapping)
+                .actor("administrator", school.administrator())
+                .actor("head teacher", school.headTeacher())
+                .actor("teacher of the class", school.teacher())
+                .actor("colleague", school.colleague())
+                .actor("student", school.studentToken())
+                .actor("guardian", school.guardianToken())
+                .actor("other guardian", school.otherGuardian())
+                .actor("neighbour", school.neighbourAdministrator())
+                .actor("bureau", school.bureau())
+                .actor("engineer", school.engineer())
+                .actor("nobody", null);
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/classes/{classId}/timetable",
+                c -> c.get().uri("/api/classes/{id}/timetable", school.classId),
+                expected(200, 200, 200, 404, 403, 403, 404, 404, 200, 404));
+        matrix.endpoint(
+                HttpMethod.PUT,
+                "/api/classes/{classId}/timetable",
+                c -> c.put()
+                        .uri("/api/classes/{id}/timetable", school.classId)
+                        .contentType(CSV)
+                        .header("If-Match", "\"999\"")
+                        .bodyValue(school.csv("英语")),
+                expected(412, 412, 403, 404, 403, 403, 404, 404, 403, 404));
+        matrix.endpoint(
+                HttpMethod.PUT,
+                "/api/classes/{classId}/timetable/publication",
+                c -> c.put().uri("/api/classes/{id}/timetable/publication", school.classId),
+                expected(200, 200, 403, 404, 403, 403, 404, 404, 403, 404));
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/classes/{classId}/lessons",
+                c -> c.get().uri("/api/classes/{id}/lessons?date={d}", school.classId, MONDAY),
+                expected(200, 200, 200, 404, 200, 200, 404, 404, 200, 404));
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/me/lessons",
+                c -> c.get().uri("/api/me/lessons?date={d}", MONDAY),
+                expected(200, 200, 200, 200, 200, 400, 400, 200, 200, 200));
+        matrix.verify();
+    }
+
+    private static Map<String, Integer> expected(int... statuses) {
+        var actors = List.of(
+                "administrator",
+                "head teacher",
+                "teacher of the class",
+                "colleague",
+                "student",
+                "guardian",
+                "other guardian",
+                "neighbour",
+                "bureau",
+                "engineer");
+        var expected = new HashMap<String, Integer>();
+        for (int i = 0; i < actors.size(); i++) {
+            expected.put(actors.get(i), statuses[i]);
+        }
+        expected.put("nobody", 401);
+        return expected;
+    }
+
+    @Test
+    void a_file_becomes_a_draft_that_only_publishing_makes_lessons() {
+        upload(school.headTeacher(), school.classId, MONDAY)
+                .bodyValue(school.csv())
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueEquals("ETag", "\"1\"")
+                .expectHeader()
+                .valueEquals("Location", "/api/classes/" + school.classId + "/timetable")
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("DRAFT")
+                .jsonPath("$.effectiveFrom")
+                .isEqualTo(MONDAY.toString())
+                .jsonPath("$.lessons.length()")
+                .isEqualTo(4)
+                .jsonPath("$.lessons[0].start")
+                .isEqualTo("08:00");
+        get(school.studentToken(), "/api/me/lessons?date={d}", MONDAY)
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(0);
+        publish(school.headTeacher(), school.classId)
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"2\"")
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("PUBLISHED")
+                .jsonPath("$.versions[0].number")
+                .isEqualTo(1)
+                .jsonPath("$.versions[0].lessonsPerWeek")
+                .isEqualTo(4);
+        get(school.studentToken(), "/api/me/lessons?date={d}", MONDAY)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.date")
+                .isEqualTo(MONDAY.toString())
+                .jsonPath("$.items.length()")
+                .isEqualTo(2)
+                .jsonPath("$.items[0].subject")
+                .isEqualTo("语文")
+                .jsonPath("$.items[0].className")
+                .isEqualTo("七（1）班")
+                .jsonPath("$.items[0].start")
+                .isEqualTo("08:00")
+                .jsonPath("$.items[0].startsAt")
+                .isEqualTo(MONDAY + "T00:00:00Z")
+                .jsonPath("$.items[0].id")
+                .isNotEmpty();
+        get(school.studentToken(), "/api/me/lessons?date={d}", MONDAY.minusDays(7))
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(0);
+    }
+
+    @Test
+    void a_teacher_sees_the_own_lessons_of_all_classes_and_a_guardian_those_of_the_child() {
+        saveAndPublish(school.classId, school.csv(), MONDAY, null);
+        saveAndPublish(school.secondClassId, school.otherCsv(), MONDAY, null);
+        get(school.headTeacher(), "/api/me/lessons?date={d}", MONDAY)
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(2)
+                .jsonPath("$.items[0].className")
+                .isEqualTo("七（1）班")
+                .jsonPath("$.items[1].className")
+                .isEqualTo("七（2）班");
+        get(school.guardianToken(), "/api/me/lessons?date={d}&childId={c}", MONDAY, school.student)
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(2);
+        problem(
+                get(school.otherGuardian(), "/api/me/lessons?date={d}&childId={c}", MONDAY, school.student),
+                404,
+                "child-not-found");
+        problem(get(school.guardianToken(), "/api/me/lessons?date={d}", MONDAY), 400, "child-not-named");
+    }
+
+    @Test
+    void a_repeat_gets_304_until_the_timetable_changes() {
+        var version = saveAndPublish(school.classId, school.csv(), MONDAY, null);
+        for (var uri : List.of(
+                "/api/me/lessons?date=" + MONDAY, "/api/classes/" + school.classId + "/lessons?date=" + MONDAY)) {
+            var tag = get(school.studentToken(), uri)
+                    .returnResult(Void.class)
+                    .getResponseHeaders()
+                    .getETag();
+            client.get()
+                    .uri(uri)
+                    .headers(headers -> headers.setBearerAuth(school.studentToken()))
+                    .header("If-None-Match", tag)
+                    .exchange()
+                    .expectStatus()
+                    .isNotModified();
+        }
+        var tag = get(school.studentToken(), "/api/me/lessons?date={d}", MONDAY)
+                .returnResult(Void.class)
+                .getResponseHeaders()
+                .getETag();
+        saveAndPublish(school.classId, school.csv("英语"), MONDAY, version);
+        client.get()
+                .uri("/api/me/lessons?date={d}", MONDAY)
+                .headers(headers -> headers.setBearerAuth(school.studentToken()))
+                .header("If-None-Match", tag)
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
+    void a_later_version_does_not_change_what_held_before() {
+        var version = saveAndPublish(school.classId, school.csv(), MONDAY, null);
+        saveAndPublish(school.classId, school.csv("英语"), MONDAY.plusWeeks(1), version);
+        get(school.studentToken(), "/api/me/lessons?date={d}", MONDAY)
+                .expectBody()
+                .jsonPath("$.items[0].subject")
+                .isEqualTo("语文");
+        get(school.studentToken(), "/api/me/lessons?date={d}", MONDAY.plusWeeks(1))
+                .expectBody()
+                .jsonPath("$.items[0].subject")
+                .isEqualTo("英语");
+        get(school.administrator(), "/api/classes/{id}/timetable", school.classId)
+                .expectBody()
+                .jsonPath("$.versions.length()")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void the_past_is_not_rewritten() {
+        var version = saveAndPublish(school.classId, school.csv(), TODAY.minusDays(30), null);
+        save(school.classId, school.csv("英语"), TODAY.minusDays(1), version);
+        problem(publish(school.administrator(), school.classId), 422, "effective-date-passed");
+    }
+
+    @Test
+    void publishing_is_told_once_and_counted_by_county() {
+        double before = published();
+        saveAndPublish(school.classId, school.csv(), MONDAY, null);
+        publish(school.administrator(), school.classId).expectStatus().isOk();
+        var events = new ArrayList<String>();
+        try (var consumer = consumer()) {
+            eventually(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    if (school.classId.equals(record.key())) {
+                        events.add(new String(
+                                        record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8) + " "
+                                + record.value());
+                    }
+                });
+                assertThat(events).isNotEmpty();
+            });
+            consumer.poll(Duration.ofSeconds(1)).forEach(record -> {
+                if (school.classId.equals(record.key())) {
+                    events.add(record.value());
+                }
+            });
+        }
+        assertThat(events)
+                .singleElement()
+                .asString()
+                .startsWith("io.airclass.schedule.timetable-published.v1")
+                .contains("\"versionNumber\":1", "\"lessonsPerWeek\":4", school.county)
+                .doesNotContain("王芳");
+        assertThat(published() - before).isEqualTo(1);
+    }
+
+    private double published() {
+        var counter = meters.find("airclass.timetable.published")
+                .tags("county", "522301", "stage", "JUNIOR")
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private static KafkaConsumer<String, String> consumer() {
+        var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers",
+                        Infrastructure.kafka(),
+                        "group.id",
+                        UUID.randomUUID().toString(),
+                        "auto.offset.reset",
+                        "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer());
+        consumer.subscribe(List.of(Topics.SCHEDULE));
+        return consumer;
+    }
+
+    @Test
+    void gb18030_and_a_byte_order_mark_are_read() {
+        upload(school.administrator(), school.classId, MONDAY)
+                .bodyValue(school.csv().getBytes(Charset.forName("GB18030")))
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.lessons[0].subject")
+                .isEqualTo("语文");
+        upload(school.administrator(), school.secondClassId, MONDAY)
+                .bodyValue("\uFEFF" + school.otherCsv())
+                .exchange()
+                .expectStatus()
+                .isCreated();
+    }
+
+    @Test
+    void bad_cells_are_listed_and_nothing_is_stored() {
+        var csv = school.csv().replace("1,2,08:50", "8,2,8点50");
+        upload(school.administrator(), school.classId, MONDAY)
+                .header("Accept-Language", "en")
+                .bodyValue(csv)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("https://airclass.io/problems/timetable-cells")
+                .jsonPath("$.errors.length()")
+                .isEqualTo(2)
+                .jsonPath("$.errors[0].row")
+                .isEqualTo(3)
+                .jsonPath("$.errors[0].column")
+                .isEqualTo("weekday")
+                .jsonPath("$.errors[0].message")
+                .isEqualTo("must be a number from 1 (Monday) to 7")
+                .jsonPath("$.errors[1].column")
+                .isEqualTo("start");
+        problem(get(school.administrator(), "/api/classes/{id}/timetable", school.classId), 404, "timetable-not-found");
+    }
+
+    @Test
+    void a_teacher_of_another_school_is_not_known_here() {
+        for (var stranger : List.of(school.neighbourTeacher, "nobody-at-all", school.student)) {
+            upload(school.administrator(), school.classId, MONDAY)
+                    .bodyValue(school.csv().replaceFirst(school.wang, stranger))
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].row")
+                    .isEqualTo(2)
+                    .jsonPath("$.errors[0].column")
+                    .isEqualTo("teacherId")
+                    .jsonPath("$.errors[0].code")
+                    .isEqualTo("teacher-unknown");
+        }
+    }
+
+    @Test
+    void lessons_of_a_class_at_the_same_time_are_refused_with_both() {
+        upload(school.administrator(), school.classId, MONDAY)
+                .bodyValue(school.csv() + "1,3,08:30,09:00,体育," + school.li + ",操场\n")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("https://airclass.io/problems/timetable-conflict")
+                .jsonPath("$.conflicts.length()")
+                .isEqualTo(2)
+                .jsonPath("$.conflicts[0].kind")
+                .isEqualTo("CLASS")
+                .jsonPath("$.conflicts[0].weekday")
+                .isEqualTo("MONDAY")
+                .jsonPath("$.conflicts[0].start")
+                .isEqualTo("08:00");
+    }
+
+    @Test
+    void a_teacher_who_is_elsewhere_at_that_time_is_refused_with_who_where_and_when() {
+        saveAndPublish(school.classId, school.csv(), MONDAY, null);
+        upload(school.administrator(), school.secondClassId, MONDAY.plusWeeks(2))
+                .bodyValue(school.csv())
+                .exchange()
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.conflicts.length()")
+                .isEqualTo(4)
+                .jsonPath("$.conflicts[0].kind")
+                .isEqualTo("TEACHER")
+                .jsonPath("$.conflicts[0].id")
+                .isNotEmpty()
+                .jsonPath("$.conflicts[0].otherClassId")
+                .isEqualTo(school.classId);
+    }
+
+    @Test
+    void a_conflict_that_came_up_after_saving_is_found_when_publishing() {
+        save(school.classId, school.csv(), MONDAY, null);
+        save(school.secondClassId, school.csv(), MONDAY, null);
+        publish(school.administrator(), school.classId).expectStatus().isOk();
+        problem(publish(school.administrator(), school.secondClassId), 422, "timetable-conflict");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/plain, x, 415, content-type-not-taken",
+        "application/json, {}, 415, content-type-not-taken",
+        "text/csv, '', 400, timetable-cells",
+        "text/csv, 'weekday,period,start,end,subject,teacherId,room', 400, timetable-empty"
+    })
+    void what_is_no_timetable_is_refused(String type, String body, int status, String slug) {
+        problem(
+                client.put()
+                        .uri("/api/classes/{id}/timetable", school.classId)
+                        .headers(headers -> headers.setBearerAuth(school.administrator()))
+                        .contentType(MediaType.parseMediaType(type))
+                        .bodyValue(body)
+                        .exchange(),
+                status,
+                slug);
+    }
+
+    @Test
+    void a_body_that_is_too_large_or_no_text_is_refused() {
+        problem(
+                upload(school.administrator(), school.classId, MONDAY)
+                        .bodyValue("x".repeat(300_000))
+                        .exchange(),
+                413,
+                "body-too-large");
+        problem(
+                upload(school.administrator(), school.classId, MONDAY)
+                        .bodyValue(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 1})
+                        .exchange(),
+                400,
+                "timetable-not-text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"yesterday", "2026-02-30", "2026-11-23T00:00:00Z", "23.11.2026", "11/23/26", "26/11/23", "%FF"})
+    void a_date_that_is_none_is_refused(String date) {
+        for (var path : List.of("/api/me/lessons?date=", "/api/classes/" + school.classId + "/lessons?date=")) {
+            problem(
+                    client.get()
+                            .uri(base -> URI.create(base.build() + path + date))
+                            .headers(headers -> headers.setBearerAuth(school.teacher()))
+                            .exchange(),
+                    400,
+                    "malformed-request");
+        }
+    }
+
+    @Test
+    void dates_of_other_times_are_refused() {
+        problem(get(school.teacher(), "/api/me/lessons?date=1999-12-31"), 400, "date-out-of-range");
+        problem(get(school.teacher(), "/api/me/lessons?date={d}", "+999999999-12-31"), 400, "date-out-of-range");
+        problem(
+                upload(school.administrator(), school.classId, TODAY.plusDays(900))
+                        .bodyValue(school.csv())
+                        .exchange(),
+                400,
+                "effective-date-out-of-range");
+    }
+
+    @Test
+    void classes_that_do_not_exist_and_those_of_the_neighbour_look_alike() {
+        for (var id : List.of("no-such-class", school.neighbourClassId, "a".repeat(200), "班级")) {
+            problem(get(school.administrator(), "/api/classes/{id}/timetable", id), 404, "class-not-found");
+            problem(get(school.administrator(), "/api/classes/{id}/lessons", id), 404, "class-not-found");
+            problem(publish(school.administrator(), id), 404, "class-not-found");
+            problem(
+                    upload(school.administrator(), id, MONDAY)
+                            .bodyValue(school.csv())
+                            .exchange(),
+                    404,
+                    "class-not-found");
+        }
+    }
+
+    @Test
+    void who_edits_says_what_they_saw() {
+        var first = save(school.classId, school.csv(), MONDAY, null);
+        problem(
+                upload(school.administrator(), school.classId, MONDAY)
+                        .bodyValue(school.csv("英语"))
+                        .exchange(),
+                428,
+                "if-match-missing");
+        var second = save(school.classId, school.csv("英语"), MONDAY, first);
+        problem(
+                upload(school.administrator(), school.classId, MONDAY)
+                        .header("If-Match", first)
+                        .bodyValue(school.csv("历史"))
+                        .exchange(),
+                412,
+                "stale-version");
+        assertThat(save(school.classId, school.csv("英语"), MONDAY, first)).isEqualTo(second);
+        problem(
+                upload(school.administrator(), school.classId, MONDAY)
+                        .header("If-Match", "seven")
+                        .bodyValue(school.csv("历史"))
+                        .exchange(),
+                400,
+                "etag-malformed");
+    }
+
+    @Test
+    void of_fifty_saves_of_one_version_one_wins_and_the_others_are_told() {
+        var seen = save(school.classId, school.csv(), MONDAY, null);
+        var token = school.administrator();
+        var statuses = Races.of(
+                50,
+                i -> () -> upload(token, school.classId, MONDAY)
+                        .header("If-Match", seen)
+                        .bodyValue(school.csv("科目" + i))
+                        .exchange()
+                        .returnResult(Void.class)
+                        .getStatus()
+                        .value());
+        assertThat(statuses.stream().filter(status -> status == 200)).hasSize(1);
+        assertThat(statuses.stream().filter(status -> status == 412)).hasSize(49);
+        get(token, "/api/classes/{id}/timetable", school.classId).expectHeader().valueEquals("ETag", "\"2\"");
+    }
+
+    @Test
+    void of_fifty_first_saves_one_wins_and_the_others_are_told() {
+        var token = school.administrator();
+        var statuses = Races.of(
+                50,
+                i -> () -> upload(token, school.classId, MONDAY)
+                        .bodyValue(school.csv("科目" + i))
+                        .exchange()
+                        .returnResult(Void.class)
+                        .getStatus()
+                        .value());
+        assertThat(statuses.stream().filter(status -> status == 201)).hasSize(1);
+        assertThat(statuses.stream().filter(status -> status == 428)).hasSize(49);
+    }
+
+    @Test
+    void a_teachers_lessons_are_found_by_an_index() {
+        var indexes = Flux.from(
+                        database.driver().getCollection("timetableVersions").listIndexes())
+                .collectMap(index -> index.getString("name"), index -> index.get("key", Document.class)
+                        .keySet())
+                .block();
+        assertThat(indexes.get("byTeacher")).containsExactly("teacherIds", "effectiveFrom", "_id");
+    }
+
+    @Test
+    void fifty_who_publish_at_once_have_one_effect() {
+        save(school.classId, school.csv(), MONDAY, null);
+        var token = school.administrator();
+        double before = published();
+        var statuses = Races.of(
+                50,
+                _ -> () -> client.put()
+                        .uri("/api/classes/{id}/timetable/publication", school.classId)
+                        .headers(headers -> headers.setBearerAuth(token))
+                        .exchange()
+                        .returnResult(Void.class)
+                        .getStatus()
+                        .value());
+        assertThat(statuses).containsOnly(200);
+        get(token, "/api/classes/{id}/timetable", school.classId)
+                .expectHeader()
+                .valueEquals("ETag", "\"2\"")
+                .expectBody()
+                .jsonPath("$.versions.length()")
+                .isEqualTo(1);
+        assertThat(published() - before).isEqualTo(1);
+    }
+}

@@ -1,0 +1,163 @@
+package io.airclass.schedule;
+
+import static io.airclass.testkit.TestTokens.grant;
+import static io.airclass.testkit.TestTokens.token;
+
+import io.airclass.contracts.OrgType;
+import io.airclass.contracts.Role;
+import io.airclass.contracts.Stage;
+import io.airclass.contracts.roster.ClassChangedV1;
+import io.airclass.contracts.roster.ClassTeacher;
+import io.airclass.contracts.roster.OrgChangedV1;
+import io.airclass.contracts.roster.PersonChangedV1;
+import io.airclass.contracts.roster.RosterEvent;
+import io.airclass.rosterview.RosterView;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A school of its own for each test: two classes that share their teachers 王芳 (Chinese) and 李强 (mathematics), with the student
+ * 张小明 and the guardian 张伟 in the first; beside it a neighbour's school with one class.
+ */
+final class School {
+    private final String key = UUID.randomUUID().toString().substring(0, 8);
+    final String county = "522301-" + key;
+    final String school = "school-" + key;
+    final String neighbour = "neighbour-" + key;
+    final String classId = "class-1-" + key;
+    final String secondClassId = "class-2-" + key;
+    final String neighbourClassId = "class-9-" + key;
+    final String wang = "wang-fang-" + key;
+    final String li = "li-qiang-" + key;
+    final String neighbourTeacher = "zhou-min-" + key;
+    final String student = "zhang-xiaoming-" + key;
+    final String guardian = "zhang-wei-" + key;
+
+    School(RosterView roster) {
+        var within = List.of("root", county, school);
+        apply(
+                roster,
+                new OrgChangedV1("root", OrgType.PROVINCE, null, null, "52", "贵州省", List.of(), List.of("root"), false));
+        apply(
+                roster,
+                new OrgChangedV1(
+                        county,
+                        OrgType.COUNTY,
+                        "root",
+                        null,
+                        "522301",
+                        "兴义市",
+                        List.of(),
+                        List.of("root", county),
+                        false));
+        apply(
+                roster,
+                new OrgChangedV1(
+                        school, OrgType.SCHOOL, county, null, null, "兴义市第一中学", List.of(Stage.JUNIOR), within, false));
+        var teachers = List.of(new ClassTeacher(wang, "语文"), new ClassTeacher(li, "数学"));
+        apply(roster, schoolClass(classId, school, "七（1）班", List.of(student), teachers, wang));
+        apply(roster, schoolClass(secondClassId, school, "七（2）班", List.of(), teachers, li));
+        apply(
+                roster,
+                schoolClass(
+                        neighbourClassId,
+                        neighbour,
+                        "八（1）班",
+                        List.of(),
+                        List.of(new ClassTeacher(neighbourTeacher, "语文")),
+                        neighbourTeacher));
+        apply(roster, person(wang, Role.TEACHER, school, List.of(), List.of(), List.of()));
+        apply(roster, person(li, Role.TEACHER, school, List.of(), List.of(), List.of()));
+        apply(roster, person(neighbourTeacher, Role.TEACHER, neighbour, List.of(), List.of(), List.of()));
+        apply(roster, person(student, Role.STUDENT, school, List.of(classId), List.of(guardian), List.of()));
+        apply(roster, person(guardian, Role.GUARDIAN, school, List.of(), List.of(), List.of(student)));
+    }
+
+    private ClassChangedV1 schoolClass(
+            String id, String schoolId, String name, List<String> students, List<ClassTeacher> teachers, String head) {
+        return new ClassChangedV1(
+                id,
+                schoolId,
+                name,
+                7,
+                Stage.JUNIOR,
+                List.of("root", county, schoolId, id),
+                students,
+                teachers,
+                head,
+                false);
+    }
+
+    private static PersonChangedV1 person(
+            String id, Role role, String school, List<String> classes, List<String> guardians, List<String> children) {
+        return new PersonChangedV1(id, List.of(role), List.of(school), classes, guardians, children, false);
+    }
+
+    private static void apply(RosterView roster, RosterEvent event) {
+        roster.apply(event, 1).block();
+    }
+
+    String administrator() {
+        return token("admin-" + key, grant(Role.SCHOOL_ADMINISTRATOR, school));
+    }
+
+    String headTeacher() {
+        return token(wang, grant(Role.TEACHER, school), grant(Role.HEAD_TEACHER, school));
+    }
+
+    String teacher() {
+        return token(li, grant(Role.TEACHER, school));
+    }
+
+    String colleague() {
+        return token("chen-jie-" + key, grant(Role.TEACHER, school));
+    }
+
+    String studentToken() {
+        return token(student, grant(Role.STUDENT, school));
+    }
+
+    String guardianToken() {
+        return token(guardian, grant(Role.GUARDIAN, school));
+    }
+
+    String otherGuardian() {
+        return token("liu-yang-" + key, grant(Role.GUARDIAN, school));
+    }
+
+    String neighbourAdministrator() {
+        return token("neighbour-admin-" + key, grant(Role.SCHOOL_ADMINISTRATOR, neighbour));
+    }
+
+    String bureau() {
+        return token("officer-" + key, grant(Role.SUPERVISION_OFFICER, county));
+    }
+
+    String engineer() {
+        return token("engineer-" + key, grant(Role.VENDOR_ENGINEER, "root"));
+    }
+
+    /** Monday and Tuesday, two periods each. */
+    String csv() {
+        return csv("语文");
+    }
+
+    String csv(String firstSubject) {
+        return """
+                weekday,period,start,end,subject,teacherId,room
+                1,1,08:00,08:40,%3$s,%1$s,七（1）班教室
+                1,2,08:50,09:30,数学,%2$s,
+                2,1,08:00,08:40,数学,%2$s,
+                2,2,08:50,09:30,语文,%1$s,
+                """.formatted(wang, li, firstSubject);
+    }
+
+    /** The same with the teachers of each period exchanged, for the second class. */
+    String otherCsv() {
+        return """
+                weekday,period,start,end,subject,teacherId,room
+                1,1,08:00,08:40,数学,%2$s,七（2）班教室
+                1,2,08:50,09:30,语文,%1$s,
+                """.formatted(wang, li);
+    }
+}

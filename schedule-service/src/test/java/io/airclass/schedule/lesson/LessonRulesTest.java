@@ -1,0 +1,83 @@
+package io.airclass.schedule.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airclass.schedule.timetable.Slot;
+import io.airclass.schedule.timetable.TimetableVersion;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LessonRulesTest {
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
+
+    private static TimetableVersion version(String classId, int number, String subject, String teacherId) {
+        return new TimetableVersion(
+                classId + number,
+                classId,
+                number,
+                MONDAY,
+                List.of(
+                        new Slot(DayOfWeek.MONDAY, 2, LocalTime.of(8, 50), LocalTime.of(9, 30), "英语", "t-9", ""),
+                        new Slot(
+                                DayOfWeek.MONDAY,
+                                1,
+                                LocalTime.of(8, 0),
+                                LocalTime.of(8, 40),
+                                subject,
+                                teacherId,
+                                "301"),
+                        new Slot(
+                                DayOfWeek.TUESDAY, 1, LocalTime.of(8, 0), LocalTime.of(8, 40), subject, teacherId, "")),
+                List.of("t-9", teacherId));
+    }
+
+    @Test
+    void a_day_has_its_lessons_with_instants_in_the_order_of_time() {
+        var lessons = LessonRules.on(MONDAY, version("c-1", 1, "语文", "t-1"), "七（1）班", SHANGHAI);
+        assertThat(lessons).extracting(Lesson::subject).containsExactly("语文", "英语");
+        assertThat(lessons.getFirst().startsAt()).isEqualTo(Instant.parse("2026-11-23T00:00:00Z"));
+        assertThat(lessons.getFirst().endsAt()).isEqualTo(Instant.parse("2026-11-23T00:40:00Z"));
+        assertThat(LessonRules.on(MONDAY.plusDays(2), version("c-1", 1, "语文", "t-1"), "七（1）班", SHANGHAI))
+                .isEmpty();
+    }
+
+    @Test
+    void a_lesson_keeps_its_id_when_the_timetable_changes_and_no_other_has_it() {
+        var before = LessonRules.on(MONDAY, version("c-1", 1, "语文", "t-1"), "七（1）班", SHANGHAI);
+        var after = LessonRules.on(MONDAY, version("c-1", 2, "数学", "t-2"), "七（1）班", SHANGHAI);
+        assertThat(after)
+                .extracting(Lesson::id)
+                .isEqualTo(before.stream().map(Lesson::id).toList());
+        var nextWeek = LessonRules.on(MONDAY.plusWeeks(1), version("c-1", 1, "语文", "t-1"), "七（1）班", SHANGHAI);
+        var otherClass = LessonRules.on(MONDAY, version("c-2", 1, "语文", "t-1"), "七（2）班", SHANGHAI);
+        assertThat(before)
+                .extracting(Lesson::id)
+                .doesNotContainAnyElementsOf(Stream.concat(nextWeek.stream(), otherClass.stream())
+                        .map(Lesson::id)
+                        .toList());
+    }
+
+    @Test
+    void a_teacher_gives_only_the_own_lessons_of_classes_that_are_known() {
+        var versions =
+                List.of(version("c-1", 1, "语文", "t-1"), version("c-2", 1, "语文", "t-1"), version("c-3", 1, "语文", "t-2"));
+        var given = LessonRules.givenBy("t-1", MONDAY, versions, Map.of("c-1", "七（1）班", "c-3", "七（3）班"), SHANGHAI);
+        assertThat(given).extracting(Lesson::classId).containsExactly("c-1");
+    }
+
+    @Test
+    void days_of_other_centuries_are_no_days_of_ours() {
+        assertThat(LessonRules.isPlausible(LocalDate.of(1999, 12, 31))).isFalse();
+        assertThat(LessonRules.isPlausible(LocalDate.of(2000, 1, 1))).isTrue();
+        assertThat(LessonRules.isPlausible(LocalDate.of(2100, 12, 31))).isTrue();
+        assertThat(LessonRules.isPlausible(LocalDate.MAX)).isFalse();
+    }
+}
