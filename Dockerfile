@@ -24,7 +24,7 @@ VOLUME /tmp
 ENV MALLOC_ARENA_MAX=2
 
 # Ready when the management port says so. Bash speaks the one line of HTTP: the base image promises no curl.
-HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=3s --start-period=120s --retries=3 \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${AIRCLASS_MANAGEMENT_PORT:?} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && read -r -t 2 _ status _ <&3 && [[ $status == 200 ]]"]
 
 # The heap is half of the memory limit; the rest is classes, threads and Netty's buffers. JAVA_TOOL_OPTIONS adds to these.
