@@ -14,6 +14,8 @@ import java.util.Map;
 public final class ApiClient implements AutoCloseable {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+    private static final Duration UNAVAILABLE_MAX = Duration.ofSeconds(30);
+    private static final Duration COME_BACK = Duration.ofSeconds(1);
 
     private final URI gateway;
     private final HttpClient http = HttpClient.newBuilder()
@@ -44,9 +46,21 @@ public final class ApiClient implements AutoCloseable {
         }
     }
 
+    /** Sends a call that may be repeated; comes back as long as the answer is "not now" (503), at most half a minute. */
+    public Answer sendPatiently(Call call) {
+        long start = System.nanoTime();
+        var answer = send(call);
+        while (answer.status() == 503 && System.nanoTime() - start < UNAVAILABLE_MAX.toNanos()) {
+            pause(COME_BACK);
+            answer = send(call);
+        }
+        return new Answer(
+                answer.status(), answer.headers(), answer.body(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
     /** Signs in with a password. */
     public Session signIn(String username, String password) {
-        var answer = send(signInCall(username, password));
+        var answer = sendPatiently(signInCall(username, password));
         if (answer.status() != 200) {
             throw new StepFailed(
                     "sign-in of " + username + " was answered with " + answer.brief(), "./airclass logs roster");
@@ -70,6 +84,15 @@ public final class ApiClient implements AutoCloseable {
 
     static Call streamCall(Session session) {
         return Call.get("/api/me/notifications/stream").as(session).header("Accept", "text/event-stream");
+    }
+
+    static void pause(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private HttpRequest request(Call call, Duration max) {

@@ -35,7 +35,7 @@ public final class DemoRegion {
         var bundle = OneRosterBundle.of(current());
         try (var client = new ApiClient(gateway)) {
             var admin = client.signIn("admin", adminPassword);
-            var upload = client.send(Call.post("/api/imports")
+            var upload = client.sendPatiently(Call.post("/api/imports")
                     .as(admin)
                     .idempotencyKey(UUID.randomUUID().toString())
                     .body("application/zip", bundle.zip()));
@@ -54,7 +54,7 @@ public final class DemoRegion {
         long start = System.nanoTime();
         var last = "";
         while (System.nanoTime() - start < IMPORT_MAX.toNanos()) {
-            var answer = client.send(status);
+            var answer = client.sendPatiently(status);
             var line = "demo region: %s %s"
                     .formatted(answer.text("/state"), answer.json().at("/counts"));
             if (!line.equals(last)) {
@@ -68,7 +68,7 @@ public final class DemoRegion {
                 }
                 case "FAILED", "REFUSED" ->
                     throw new StepFailed("the import failed: " + answer.brief(), "./airclass logs roster");
-                default -> pause();
+                default -> ApiClient.pause(PAUSE);
             }
         }
         throw new StepFailed(
@@ -78,15 +78,6 @@ public final class DemoRegion {
     private static void refuseErrors(JsonNode errors) {
         if (!errors.isEmpty()) {
             throw new StepFailed("the import reports row errors: " + errors, "./airclass logs roster");
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -29,6 +29,7 @@ final class ExamSteps {
 
     void walk(Clock clock) {
         var exam = open(clock, makePaper(importQuestions()));
+        notices.arrive("exam", "exam-opened", exam);
         var sitting = steps.eventually(
                 "student begins the exam",
                 Call.put("/api/exams/" + exam + "/sitting").as(cast.student()),

@@ -72,7 +72,10 @@ final class HomeworkSteps {
 
     private String uploadPhoto() {
         var photo = DemoPhoto.jpeg();
-        var upload = Call.post("/api/files").as(cast.student()).file("作业.jpg", "image/jpeg", photo);
+        var upload = Call.post("/api/files")
+                .as(cast.student())
+                .idempotencyKey(UUID.randomUUID().toString())
+                .file("作业.jpg", "image/jpeg", photo);
         var id = steps.expect("student uploads a photo", upload, 201, "/type", "/size")
                 .text("/id");
         var download = Call.get("/api/files/" + id).as(cast.student());

@@ -4,6 +4,7 @@ import io.airclass.launcher.demo.Journey.Cast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** What the student and the guardian are told, on their open streams and in their inboxes: each thing once. */
 final class NoticeSteps {
@@ -21,13 +22,10 @@ final class NoticeSteps {
     }
 
     /** A notice of a kind about an assignment or exam. */
-    private record Expected(String kind, String subjectId) {
-        boolean fits(NoticeStream.Notice notice) {
-            return fits(notice.data().toString());
-        }
-
-        boolean fits(String text) {
-            return text.contains("\"" + kind + "\"") && text.contains(subjectId);
+    private record Expected(String kind, String about) {
+        boolean fits(JsonNode message) {
+            return message.at("/kind").asString("").equals(kind)
+                    && message.at("/about").asString("").equals(about);
         }
     }
 
@@ -43,8 +41,8 @@ final class NoticeSteps {
     }
 
     /** Waits until both streams have the notice. */
-    void arrive(String what, String kind, String subjectId) {
-        var notice = new Expected(kind, subjectId);
+    void arrive(String what, String kind, String about) {
+        var notice = new Expected(kind, about);
         expected.add(notice);
         for (var stream : streams) {
             steps.arrives(
@@ -66,7 +64,7 @@ final class NoticeSteps {
                 long times = inbox.json()
                         .at("/items")
                         .valueStream()
-                        .filter(item -> notice.fits(item.toString()))
+                        .filter(notice::fits)
                         .count();
                 steps.check(times == 1, call, notice + " stands " + times + " times in the inbox");
             }
@@ -83,6 +81,9 @@ final class NoticeSteps {
     }
 
     private static long count(NoticeStream stream, Expected notice) {
-        return stream.notices().stream().filter(notice::fits).count();
+        return stream.notices().stream()
+                .map(NoticeStream.Notice::data)
+                .filter(notice::fits)
+                .count();
     }
 }

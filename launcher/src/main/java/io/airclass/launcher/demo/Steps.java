@@ -36,9 +36,9 @@ final class Steps {
         this.told = told;
     }
 
-    /** A call that is answered with that status at once. */
+    /** A call that is answered with that status; all calls of the journey may be repeated, so a service that warms up is given time. */
     Answer expect(String title, Call call, int status, String... tellingPointers) {
-        var answer = client.send(call);
+        var answer = client.sendPatiently(call);
         if (answer.status() != status) {
             throw failed(title, call, "expected " + status + ", got " + answer.brief());
         }
@@ -53,7 +53,7 @@ final class Steps {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
                 throw failed(title, call, "not within " + PATIENCE.toSeconds() + " s; last answer " + answer.brief());
             }
-            pause();
+            ApiClient.pause(PAUSE);
             answer = client.send(call);
         }
         return tell(title, call, answer, Duration.ofNanos(System.nanoTime() - start), tellingPointers);
@@ -66,7 +66,7 @@ final class Steps {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
                 throw failed(title, source, "did not arrive within " + PATIENCE.toSeconds() + " s");
             }
-            pause();
+            ApiClient.pause(PAUSE);
         }
         add(title, source, 200, telling, Duration.ofNanos(System.nanoTime() - start));
     }
@@ -110,14 +110,5 @@ final class Steps {
                 .max((a, b) -> Integer.compare(a.length(), b.length()))
                 .map(SERVICES::get)
                 .orElse("roster");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

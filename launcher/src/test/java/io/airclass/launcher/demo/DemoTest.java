@@ -23,11 +23,11 @@ class DemoTest {
     @Test
     void a_step_that_fails_ends_the_demo_with_1_and_says_what_to_look_at() throws IOException {
         try (var gateway = new FakeGateway()
-                .answers("/api/auth/token", 503, "application/problem+json", "{\"title\": \"暂时不可用\"}")) {
+                .answers("/api/auth/token", 401, "application/problem+json", "{\"title\": \"密码错误\"}")) {
             assertThat(run(gateway.uri())).isEqualTo(1);
         }
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("POST /api/auth/token", "503", "暂时不可用", "./airclass logs roster");
+                .contains("POST /api/auth/token", "401", "密码错误", "./airclass logs roster");
     }
 
     @Test
