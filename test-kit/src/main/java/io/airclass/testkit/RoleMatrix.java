@@ -1,5 +1,6 @@
 package io.airclass.testkit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
@@ -16,6 +18,8 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
  * actor; {@link #verify} calls them all and reports every difference at once.
  */
 public final class RoleMatrix {
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+
     private final WebTestClient client;
     private final RequestMappingHandlerMapping mappings;
     private final Map<String, String> tokens = new LinkedHashMap<>();
@@ -85,7 +89,12 @@ public final class RoleMatrix {
             request.headers(headers -> headers.setBearerAuth(token));
         }
         var result = request.exchange().returnResult(byte[].class);
-        result.getResponseBody().subscribe().dispose(); // a stream has no end to wait for
+        if (MediaType.TEXT_EVENT_STREAM.isCompatibleWith(
+                result.getResponseHeaders().getContentType())) {
+            result.getResponseBody().subscribe().dispose(); // a stream has no end to wait for
+        } else {
+            result.getResponseBody().blockLast(ANSWER_MAX); // one cut short can spoil the connection for the next
+        }
         return result.getStatus().value();
     }
 
