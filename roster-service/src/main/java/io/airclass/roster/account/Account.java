@@ -20,6 +20,10 @@ public record Account(
         return new Account(username, passwordHash, 0, null);
     }
 
+    Account called(String newUsername) {
+        return new Account(newUsername, passwordHash, failures, notBefore);
+    }
+
     @Override
     public String toString() {
         return "Account[failures=" + failures + "]";

@@ -41,8 +41,12 @@ public final class AccountRules {
         return delay.compareTo(DELAY_MAX) < 0 ? delay : DELAY_MAX;
     }
 
-    /** After a right password, with a stronger hash where the old one was cheaper. */
-    static Account succeeded(Account account, String passwordHash) {
-        return new Account(account.username(), passwordHash, 0, null);
+    /**
+     * After a right password: failures are forgotten, and the hash that was compared is replaced by a stronger one. A password that was
+     * changed in the meantime stays.
+     */
+    static Account succeeded(Account account, String comparedHash, String strongerHash) {
+        String hash = comparedHash.equals(account.passwordHash()) ? strongerHash : account.passwordHash();
+        return new Account(account.username(), hash, 0, null);
     }
 }

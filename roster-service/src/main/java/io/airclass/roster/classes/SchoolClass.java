@@ -5,6 +5,7 @@ import io.airclass.contracts.Stage;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ClassTeacher;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A class (班级) with its members.
@@ -17,7 +18,7 @@ import java.util.List;
 public record SchoolClass(
         String schoolId,
         String name,
-        int grade,
+        long grade,
         Stage stage,
         List<String> within,
         List<String> studentIds,
@@ -34,7 +35,22 @@ public record SchoolClass(
                 || teachers.stream().anyMatch(teacher -> teacher.personId().equals(personId));
     }
 
+    /** Everyone who teaches here, the head teacher among them, each once. */
+    Stream<String> teacherIds() {
+        return Stream.concat(teachers.stream().map(ClassTeacher::personId), Stream.ofNullable(headTeacherId))
+                .distinct();
+    }
+
+    List<String> subjectsOf(String personId) {
+        return teachers.stream()
+                .filter(teacher -> teacher.personId().equals(personId))
+                .map(ClassTeacher::subject)
+                .filter(subject -> !subject.isEmpty())
+                .toList();
+    }
+
     public ClassChangedV1 changed(String id) {
-        return new ClassChangedV1(id, schoolId, name, grade, stage, within, studentIds, teachers, headTeacherId, false);
+        return new ClassChangedV1(
+                id, schoolId, name, Math.toIntExact(grade), stage, within, studentIds, teachers, headTeacherId, false);
     }
 }

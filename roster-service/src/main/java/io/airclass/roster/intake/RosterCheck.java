@@ -9,6 +9,7 @@ import io.airclass.roster.oneroster.BundleFile;
 import io.airclass.roster.oneroster.BundleLimits;
 import io.airclass.roster.oneroster.Findings;
 import io.airclass.roster.oneroster.Row;
+import io.airclass.roster.oneroster.Rows;
 import io.airclass.roster.org.Org;
 import io.airclass.roster.org.OrgRules;
 import io.airclass.roster.term.Term;
@@ -94,7 +95,7 @@ final class RosterCheck {
         bundle.rows(BundleFile.USER_PROFILES, findings, this::profile);
         bundle.rows(BundleFile.ROLES, findings, new Unique(BundleFile.ROLES, this::role)::take);
         if (bundle.isVersion11()) {
-            bundle.rowsAgain(BundleFile.USERS, this::rolesOfUser);
+            rolesOfUsers();
         }
         bundle.rows(BundleFile.CLASSES, findings, this::schoolClass);
         bundle.rows(BundleFile.ENROLLMENTS, findings, new Unique(BundleFile.ENROLLMENTS, this::enrolment)::take);
@@ -360,6 +361,17 @@ final class RosterCheck {
         }
         if (good && !hasEnded(row)) {
             grant(BundleFile.ROLES, row, row.text("userSourcedId"), row.text("orgSourcedId"), row.airclass("role"));
+        }
+    }
+
+    /** In 1.1 a user's role stands in the user's row. */
+    private void rolesOfUsers() throws IOException {
+        if (bundle.has(BundleFile.USERS)) {
+            try (Rows rows = bundle.rowsAgain(BundleFile.USERS)) {
+                for (var row = rows.next(); row.isPresent(); row = rows.next()) {
+                    rolesOfUser(row.get());
+                }
+            }
         }
     }
 

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** What of a checked bundle goes in: small things whole, the relations by number; classes and people are read again from the bundle. */
 final class RosterPlan {
@@ -87,27 +87,29 @@ final class RosterPlan {
         return orgs;
     }
 
-    void classes(Bundle bundle, Consumer<PlannedClass> taker) throws IOException {
-        bundle.rowsAgain(BundleFile.CLASSES, row -> {
+    /** The classes that stand, in the file's order. */
+    Batches<PlannedClass> classes(Bundle bundle) throws IOException {
+        return new Batches<>(bundle, BundleFile.CLASSES, row -> {
             int number = classes.find(row.id());
-            if (number >= 0 && classes.lineOf(number) == row.line()) {
-                taker.accept(new PlannedClass(row.id(), schoolClass(number, row)));
-            }
+            return number >= 0 && classes.lineOf(number) == row.line()
+                    ? Optional.of(new PlannedClass(row.id(), schoolClass(number, row)))
+                    : Optional.empty();
         });
     }
 
-    void people(Bundle bundle, Consumer<PlannedPerson> taker) throws IOException {
-        bundle.rowsAgain(BundleFile.USERS, row -> {
+    /** The people that stand, in the file's order. */
+    Batches<PlannedPerson> people(Bundle bundle) throws IOException {
+        return new Batches<>(bundle, BundleFile.USERS, row -> {
             int number = users.find(row.id());
-            if (number >= 0 && users.lineOf(number) == row.line()) {
-                taker.accept(new PlannedPerson(
-                        row.id(),
-                        person(number, row),
-                        Words.username(row.text("username")),
-                        row.text("password"),
-                        row.line()));
-            }
+            return number >= 0 && users.lineOf(number) == row.line()
+                    ? Optional.of(planned(number, row))
+                    : Optional.empty();
         });
+    }
+
+    private PlannedPerson planned(int number, Row row) {
+        return new PlannedPerson(
+                row.id(), person(number, row), Words.username(row.text("username")), row.text("password"), row.line());
     }
 
     private SchoolClass schoolClass(int number, Row row) {

@@ -75,29 +75,29 @@ public final class Bundle implements Closeable {
         return Arrays.stream(BundleFile.values()).anyMatch(manifest::isDelta);
     }
 
-    /** Hands on every row whose own fields are right, in the file's order, and tells the others; does nothing where the file is absent. */
+    /** Hands on every row whose own fields are right, in the file's order, and tells the others; none where the file is absent. */
     public void rows(BundleFile file, Findings findings, Consumer<Row> taker) throws IOException {
-        Source source = sources.get(file.shortName());
-        if (source == null) {
-            return;
+        if (has(file)) {
+            try (Rows rows = rows(file, findings)) {
+                for (var row = rows.next(); row.isPresent(); row = rows.next()) {
+                    taker.accept(row.get());
+                }
+            }
         }
-        var rows = new RowForms(file, manifest, findings, taker);
-        try (InputStream bytes = zip.getInputStream(source.entry())) {
-            csv(file.entryName(), bytes, source.charset(), findings, rows);
-        } catch (ZipException _) {
-            findings.bundle(file.entryName(), 0, "", "zip-unreadable", Map.of());
-        }
-        rows.end();
     }
 
-    /** The same rows again, the faults of which are already told. */
-    public void rowsAgain(BundleFile file, Consumer<Row> taker) throws IOException {
-        rows(file, Findings.unheard(), taker);
+    /** The same rows again, one by one; their faults are told already. The file must be there. */
+    public Rows rowsAgain(BundleFile file) throws IOException {
+        return rows(file, Findings.unheard());
     }
 
-    private void csv(String name, InputStream bytes, Charset charset, Findings findings, CsvLines.Taker taker)
-            throws IOException {
-        new CsvLines(name, limits).read(withoutBom(new InputStreamReader(bytes, charset)), findings, taker);
+    private Rows rows(BundleFile file, Findings findings) throws IOException {
+        return new Rows(file, lines(file.entryName(), sources.get(file.shortName()), findings), manifest, findings);
+    }
+
+    private CsvLines lines(String name, Source source, Findings findings) throws IOException {
+        var text = new InputStreamReader(zip.getInputStream(source.entry()), source.charset());
+        return new CsvLines(name, withoutBom(text), limits, findings);
     }
 
     private static Reader withoutBom(Reader text) throws IOException {
@@ -200,8 +200,11 @@ public final class Bundle implements Closeable {
 
     private void readManifest(Findings findings) throws IOException {
         Source source = sources.remove(shortName(Manifest.ENTRY));
-        try (InputStream bytes = zip.getInputStream(source.entry())) {
-            csv(Manifest.ENTRY, bytes, source.charset(), findings, (line, fields, _) -> manifest.take(line, fields));
+        try (CsvLines lines = lines(Manifest.ENTRY, source, findings)) {
+            boolean more = true;
+            while (more) {
+                more = lines.readOne((line, fields, _) -> manifest.take(line, fields));
+            }
         }
         manifest.check(sources.keySet());
     }

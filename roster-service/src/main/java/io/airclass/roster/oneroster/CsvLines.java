@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldModifier;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -12,8 +13,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the records of one CSV file within the limits, and tells what is not CSV. */
-final class CsvLines {
+/** The records of one CSV file, read one by one within the limits; what is not CSV is told. */
+final class CsvLines implements Closeable {
     /** Takes a record; {@code badQuoteAt} is the field with a quote that is not escaped, or -1. */
     interface Taker {
         void take(long line, List<String> fields, int badQuoteAt);
@@ -21,41 +22,58 @@ final class CsvLines {
 
     private final String fileName;
     private final BundleLimits limits;
+    private final Findings findings;
+    private final BadQuotes quotes = new BadQuotes();
+    private final CsvReader<CsvRecord> csv;
+    private final Iterator<CsvRecord> records;
+    private long line;
+    private int rows;
 
-    CsvLines(String fileName, BundleLimits limits) {
+    CsvLines(String fileName, Reader text, BundleLimits limits, Findings findings) {
         this.fileName = fileName;
         this.limits = limits;
-    }
-
-    void read(Reader text, Findings findings, Taker taker) throws IOException {
-        var quotes = new BadQuotes();
+        this.findings = findings;
         var handler = CsvRecordHandler.of(builder -> builder.maxFields(limits.columnsMax())
                 .maxFieldSize(limits.fieldCharsMax())
                 .maxRecordSize(limits.rowCharsMax())
                 .fieldModifier(quotes));
-        long line = 0;
-        int rows = 0;
-        try (var csv = CsvReader.builder()
+        csv = CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .maxBufferSize(Math.max(limits.rowCharsMax(), 16 * 1024))
-                .build(handler, text)) {
-            for (Iterator<CsvRecord> records = csv.iterator(); records.hasNext(); ) {
-                CsvRecord row = records.next();
-                line = row.getStartingLineNumber();
-                if (rows++ > limits.rowsMax()) {
-                    findings.bundle(
-                            fileName, line, "", "rows-too-many", Map.of("limit", String.valueOf(limits.rowsMax())));
-                    return;
-                }
-                taker.take(line, row.getFields(), quotes.placeIn(line));
+                .build(handler, text);
+        records = csv.iterator();
+    }
+
+    /** Hands the next record on; false at the end, or where nothing more can be read. */
+    boolean readOne(Taker taker) throws IOException {
+        try {
+            if (!records.hasNext()) {
+                return false;
             }
+            CsvRecord row = records.next();
+            line = row.getStartingLineNumber();
+            if (rows++ > limits.rowsMax()) {
+                tell("rows-too-many", line, limits.rowsMax());
+                return false;
+            }
+            taker.take(line, row.getFields(), quotes.placeIn(line));
+            return true;
         } catch (CsvParseException _) {
-            findings.bundle(
-                    fileName, line + 1, "", "csv-broken", Map.of("limit", String.valueOf(limits.fieldCharsMax())));
+            tell("csv-broken", line + 1, limits.fieldCharsMax());
+            return false;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private void tell(String code, long atLine, int limit) {
+        findings.bundle(fileName, atLine, "", code, Map.of("limit", String.valueOf(limit)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        csv.close();
     }
 
     /** FastCSV takes a quote within an unquoted field as it is; RFC 4180 does not. */

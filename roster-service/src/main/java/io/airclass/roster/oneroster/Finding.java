@@ -1,6 +1,7 @@
 package io.airclass.roster.oneroster;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One thing that is wrong, or worth knowing, at a place in a bundle.
@@ -22,7 +23,15 @@ public record Finding(Weight weight, String file, long line, String column, Stri
         NOTE
     }
 
+    private static final int FACT_CHARS_MAX = 60;
+
     public Finding {
-        facts = Map.copyOf(facts);
+        column = shortened(column);
+        facts = facts.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, fact -> shortened(fact.getValue())));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > FACT_CHARS_MAX ? text.substring(0, FACT_CHARS_MAX) + "…" : text;
     }
 }

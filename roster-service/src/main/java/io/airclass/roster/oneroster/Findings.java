@@ -23,7 +23,7 @@ public final class Findings {
         return new Findings(0);
     }
 
-    void bundle(String file, long line, String column, String code, Map<String, String> facts) {
+    public void bundle(String file, long line, String column, String code, Map<String, String> facts) {
         add(new Finding(Weight.BUNDLE, file, line, column, code, facts));
     }
 

@@ -66,7 +66,7 @@ final class RowForms implements CsvLines.Taker {
                     fault(line, column.name(), "field-missing", Map.of());
                 }
             } else if (!column.type().fits(text)) {
-                fault(line, column.name(), column.type().code(), Map.of("value", shortened(column, text)));
+                fault(line, column.name(), column.type().code(), Map.of("value", shown(column, text)));
             } else if (column.type() == FieldType.YEAR && FieldType.isYears(text)) {
                 findings.note(file.entryName(), line, column.name(), "year-as-span", Map.of("value", text));
             }
@@ -84,11 +84,8 @@ final class RowForms implements CsvLines.Taker {
         }
     }
 
-    private static String shortened(Column column, String text) {
-        if (column.name().equals("password")) {
-            return "";
-        }
-        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    private static String shown(Column column, String text) {
+        return column.name().equals("password") ? "" : text;
     }
 
     private void fault(long line, String column, String code, Map<String, String> facts) {

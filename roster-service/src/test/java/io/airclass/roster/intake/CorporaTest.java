@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,27 +190,23 @@ class CorporaTest {
             }
         }
         var findings = new Findings(1000);
-        var peopleSeen = new AtomicInteger();
-        var classesSeen = new AtomicInteger();
-        var members = new AtomicInteger();
         try (Bundle bundle = Bundle.open(Zips.file(directory, Zips.raw(entries)), BundleLimits.standard(), findings)
                 .orElseThrow()) {
             var plan = RosterCheck.check(bundle, BundleLimits.standard(), findings, TODAY)
                     .orElseThrow();
-            plan.people(bundle, person -> {
-                peopleSeen.incrementAndGet();
-                members.addAndGet(person.person().classIds().size()
-                        + person.person().taughtClassIds().size());
-            });
-            plan.classes(bundle, each -> classesSeen.incrementAndGet());
+            var people = RosterCheckTest.all(plan.people(bundle));
+            assertThat(people).hasSize(users);
+            assertThat(RosterCheckTest.all(plan.classes(bundle))).hasSize(classes);
+            assertThat(people.stream()
+                            .mapToInt(each -> each.person().classIds().size()
+                                    + each.person().taughtClassIds().size())
+                            .sum())
+                    .isEqualTo(enrolments);
             assertThat(plan.orgs()).hasSize(orgs);
             assertThat(plan.terms()).isNotEmpty();
         }
         assertThat(findings.errors()).isEmpty();
         assertThat(findings.notes()).extracting(Finding::code).contains("year-as-span");
-        assertThat(peopleSeen).hasValue(users);
-        assertThat(classesSeen).hasValue(classes);
-        assertThat(members).hasValue(enrolments);
     }
 
     @Test

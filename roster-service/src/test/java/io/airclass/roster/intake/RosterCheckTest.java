@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +43,14 @@ class RosterCheckTest {
                 .orElseThrow()) {
             plan = RosterCheck.check(bundle, BundleLimits.standard(), findings, TODAY)
                     .orElseThrow();
-            plan.classes(bundle, each -> classes.put(each.id(), each));
-            plan.people(bundle, each -> people.put(each.id(), each));
+            all(plan.classes(bundle)).forEach(each -> classes.put(each.id(), each));
+            all(plan.people(bundle)).forEach(each -> people.put(each.id(), each));
+        }
+    }
+
+    static <T> List<T> all(Batches<T> batches) throws IOException {
+        try (batches) {
+            return batches.next(Integer.MAX_VALUE);
         }
     }
 

@@ -5,9 +5,14 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.DuplicateKeyException;
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.airclass.contracts.PublishedEvent;
 import io.airclass.kit.decide.Decision;
@@ -37,6 +42,7 @@ import org.bson.codecs.EncoderContext;
 import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * One collection of aggregates: documents {@code {_id, version, …fields of the state…, request?, outbox?, outboxAt?}}
@@ -183,14 +189,7 @@ public final class AggregateStore<T> {
      * Writes the next state if nobody changed the aggregate since {@code current} was read; else {@link VersionMoved}.
      */
     public Mono<Stored<T>> save(Stored<T> current, T next, List<PublishedEvent> published) {
-        var present = encode(next);
-        var updates = new ArrayList<Bson>();
-        updates.add(new BsonDocument("$set", present));
-        fields.stream()
-                .filter(field -> !present.containsKey(field))
-                .map(Updates::unset)
-                .forEach(updates::add);
-        return update(current.id(), current.version(), Updates.combine(updates), published)
+        return update(current.id(), current.version(), replacing(encode(next)), published)
                 .map(version -> new Stored<>(current.id(), version, next));
     }
 
@@ -218,6 +217,65 @@ public final class AggregateStore<T> {
                     .doOnNext(_ -> nudge(id, published))
                     .onErrorMap(AggregateStore::isDuplicate, thrown -> new DuplicateKey(name(), thrown.getMessage()));
         });
+    }
+
+    /**
+     * Makes and changes many aggregates in one bulk write, each by its own compare-and-set with its own events.
+     *
+     * @return whether all were written; where not, others were faster with some of them: read again and decide again,
+     *     what was written will then be found as it should be
+     */
+    public Mono<Boolean> saveAll(List<Change<T>> changes) {
+        if (changes.isEmpty()) {
+            return Mono.just(true);
+        }
+        return Mono.deferContextual(context -> {
+            var writes = changes.stream().map(change -> write(change, context)).toList();
+            return Mono.from(collection.bulkWrite(writes, new BulkWriteOptions().ordered(false)))
+                    .map(result -> result.getInsertedCount() + result.getMatchedCount() == changes.size())
+                    .onErrorResume(AggregateStore::isDuplicateOnly, _ -> Mono.just(false))
+                    .doOnNext(_ -> changes.forEach(change -> nudge(change.id(), change.events())));
+        });
+    }
+
+    private WriteModel<RawBsonDocument> write(Change<T> change, ContextView context) {
+        var present = encode(change.next());
+        long version = change.version() + 1;
+        if (change.version() == 0) {
+            var document = new BsonDocument(ID, new BsonString(change.id())).append(VERSION, new BsonInt64(version));
+            document.putAll(present);
+            if (!change.events().isEmpty()) {
+                document.append(OUTBOX, events.entries(change.events(), version, clock.instant(), context));
+                document.append(OUTBOX_AT, new BsonInt64(clock.millis()));
+            }
+            return new InsertOneModel<>(new RawBsonDocument(document, DOCUMENTS));
+        }
+        var updates = new ArrayList<Bson>();
+        updates.add(replacing(present));
+        updates.add(Updates.inc(VERSION, 1L));
+        if (!change.events().isEmpty()) {
+            var entries = events.entries(change.events(), version, clock.instant(), context);
+            updates.add(Updates.pushEach(OUTBOX, entries.getValues()));
+            updates.add(Updates.set(OUTBOX_AT, clock.millis()));
+        }
+        return new UpdateOneModel<>(and(eq(ID, change.id()), eq(VERSION, change.version())), Updates.combine(updates));
+    }
+
+    /** Sets the fields of a state, and unsets those of ours that it does not have. */
+    private Bson replacing(BsonDocument present) {
+        var updates = new ArrayList<Bson>();
+        updates.add(new BsonDocument("$set", present));
+        fields.stream()
+                .filter(field -> !present.containsKey(field))
+                .map(Updates::unset)
+                .forEach(updates::add);
+        return Updates.combine(updates);
+    }
+
+    private static boolean isDuplicateOnly(Throwable thrown) {
+        return thrown instanceof MongoBulkWriteException bulk
+                && bulk.getWriteConcernError() == null
+                && bulk.getWriteErrors().stream().allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.airclass.kit.decide.Decision;
 import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.ids.Ids;
 import io.airclass.kit.problem.Refused;
+import io.airclass.kit.store.Change;
 import io.airclass.kit.store.Database;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
@@ -43,6 +44,26 @@ class StoreTest {
         assertThat(find(sealed.id())).isEqualTo(sealed);
         assertThat(raw(open.id())).containsEntry("kind", "open").containsEntry("version", 1L);
         assertThat(raw(sealed.id())).containsEntry("kind", "sealed");
+    }
+
+    @Test
+    void many_are_made_and_changed_in_one_write_and_it_is_told_when_others_were_faster() {
+        var known = create(new Note.Open("张老师", "第一课", List.of(), "讲义"));
+        var made = new Note.Open("李老师", "第二课", List.of(), null);
+        String id = Ids.next();
+        var changes = List.of(
+                new Change<Note>(id, 0, made, List.of()),
+                new Change<Note>(known.id(), 1, new Note.Sealed("张老师", "第一课", List.of(), NOON), List.of()));
+
+        assertThat(notes.store.saveAll(changes).block()).isTrue();
+        assertThat(find(id)).isEqualTo(new Stored<Note>(id, 1, made));
+        assertThat(raw(known.id())).doesNotContainKey("label").containsEntry("version", 2L);
+
+        assertThat(notes.store.saveAll(changes).block()).isFalse();
+        assertThat(notes.store.saveAll(changes.subList(1, 2)).block()).isFalse();
+        assertThat(find(id).version()).isEqualTo(1);
+        assertThat(find(known.id()).version()).isEqualTo(2);
+        assertThat(notes.store.saveAll(List.of()).block()).isTrue();
     }
 
     @Test

@@ -1,0 +1,20 @@
+package io.airclass.roster.intake;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code airclass.intake.*}: the import.
+ *
+ * @param zipBytesMax the largest upload
+ * @param batchMax documents read and written together
+ * @param findingsMax errors, and notes, that a report keeps; the rest is counted
+ * @param lease how long a replica that says nothing keeps an import
+ */
+@ConfigurationProperties("airclass.intake")
+record IntakeSettings(
+        @DefaultValue("134217728") long zipBytesMax,
+        @DefaultValue("500") int batchMax,
+        @DefaultValue("500") int findingsMax,
+        @DefaultValue("60s") Duration lease) {}

@@ -1,0 +1,140 @@
+package io.airclass.roster.intake;
+
+import io.airclass.contracts.PublishedEvent;
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.problem.Rejection;
+import io.airclass.kit.store.Change;
+import io.airclass.kit.store.Stored;
+import io.airclass.roster.account.AccountService;
+import io.airclass.roster.account.NewAccount;
+import io.airclass.roster.classes.ClassRepository;
+import io.airclass.roster.classes.SchoolClass;
+import io.airclass.roster.intake.RosterPlan.PlannedClass;
+import io.airclass.roster.intake.RosterPlan.PlannedPerson;
+import io.airclass.roster.org.Org;
+import io.airclass.roster.org.OrgRepository;
+import io.airclass.roster.people.Person;
+import io.airclass.roster.people.PersonRepository;
+import io.airclass.roster.term.Term;
+import io.airclass.roster.term.TermRepository;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Brings batches of the roster to what a plan says: reads what is there, and writes only what differs, with its events in the same write. */
+@Service
+class RosterWriteService {
+    private static final int ATTEMPTS_MAX = 8;
+
+    private final OrgRepository orgs;
+    private final TermRepository terms;
+    private final ClassRepository classes;
+    private final PersonRepository people;
+    private final AccountService accounts;
+    private final MeterRegistry meters;
+
+    RosterWriteService(
+            OrgRepository orgs,
+            TermRepository terms,
+            ClassRepository classes,
+            PersonRepository people,
+            AccountService accounts,
+            MeterRegistry meters) {
+        this.orgs = orgs;
+        this.terms = terms;
+        this.classes = classes;
+        this.people = people;
+        this.accounts = accounts;
+        this.meters = meters;
+    }
+
+    /** How one kind of thing is read, written and told of. */
+    private record Kind<T>(
+            String name,
+            Function<Collection<String>, Flux<Stored<T>>> find,
+            Function<List<Change<T>>, Mono<Boolean>> save,
+            BiFunction<T, String, ? extends PublishedEvent> event) {}
+
+    /** What was done, and the people of the batch whose username belongs to somebody else. */
+    record People(Counts counts, Set<String> withoutUsername) {}
+
+    Mono<Counts> orgs(Map<String, Org> batch) {
+        return write(new Kind<>("org", orgs::findAll, orgs::saveAll, Org::changed), batch, 1)
+                .map(Counts::ofOrgs);
+    }
+
+    Mono<Counts> terms(Map<String, Term> batch) {
+        return write(new Kind<>("term", terms::findAll, terms::saveAll, Term::changed), batch, 1)
+                .map(Counts::ofTerms);
+    }
+
+    Mono<Counts> classes(List<PlannedClass> batch) {
+        Map<String, SchoolClass> wanted =
+                batch.stream().collect(Collectors.toMap(PlannedClass::id, PlannedClass::schoolClass));
+        return write(new Kind<>("class", classes::findAll, classes::saveAll, SchoolClass::changed), wanted, 1)
+                .map(Counts::ofClasses);
+    }
+
+    Mono<People> people(List<PlannedPerson> batch) {
+        Map<String, Person> wanted = batch.stream().collect(Collectors.toMap(PlannedPerson::id, PlannedPerson::person));
+        var wantedAccounts = batch.stream()
+                .filter(person -> !person.username().isEmpty())
+                .map(person -> new NewAccount(person.id(), person.username(), person.password()))
+                .toList();
+        return write(new Kind<>("person", people::findAll, people::saveAll, Person::changed), wanted, 1)
+                .zipWhen(_ -> accounts.ensure(wantedAccounts))
+                .map(both -> {
+                    var ensured = both.getT2();
+                    long untouched = wantedAccounts.size()
+                            - ensured.made()
+                            - ensured.changed()
+                            - ensured.withoutUsername().size();
+                    var tally = new Tally(ensured.made(), ensured.changed(), untouched);
+                    return new People(Counts.ofPeople(both.getT1(), tally), ensured.withoutUsername());
+                });
+    }
+
+    private <T> Mono<Tally> write(Kind<T> kind, Map<String, T> wanted, int attempt) {
+        return kind.find()
+                .apply(wanted.keySet())
+                .collectMap(Stored::id, Function.identity())
+                .flatMap(known -> {
+                    var changes = changes(kind, wanted, known);
+                    return kind.save()
+                            .apply(changes)
+                            .filter(Boolean::booleanValue)
+                            .map(_ -> tally(kind, wanted, changes))
+                            .switchIfEmpty(Mono.defer(() -> attempt < ATTEMPTS_MAX
+                                    ? write(kind, wanted, attempt + 1)
+                                    : Refused.mono(Rejection.conflict("busy"))));
+                });
+    }
+
+    private static <T> List<Change<T>> changes(Kind<T> kind, Map<String, T> wanted, Map<String, Stored<T>> known) {
+        return wanted.entrySet().stream()
+                .filter(entry -> !known.containsKey(entry.getKey())
+                        || !known.get(entry.getKey()).value().equals(entry.getValue()))
+                .map(entry -> {
+                    var stored = known.get(entry.getKey());
+                    var event = kind.event().apply(entry.getValue(), entry.getKey());
+                    return new Change<>(
+                            entry.getKey(), stored == null ? 0 : stored.version(), entry.getValue(), List.of(event));
+                })
+                .toList();
+    }
+
+    private <T> Tally tally(Kind<T> kind, Map<String, T> wanted, List<Change<T>> changes) {
+        long made = changes.stream().filter(change -> change.version() == 0).count();
+        meters.counter("airclass_roster_made_total", "kind", kind.name()).increment(made);
+        meters.counter("airclass_roster_changed_total", "kind", kind.name()).increment(changes.size() - made);
+        return new Tally(made, changes.size() - made, wanted.size() - changes.size());
+    }
+}

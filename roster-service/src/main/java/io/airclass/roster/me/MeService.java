@@ -1,0 +1,69 @@
+package io.airclass.roster.me;
+
+import io.airclass.kit.auth.Caller;
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.problem.Rejection;
+import io.airclass.kit.store.Stored;
+import io.airclass.roster.classes.ClassRepository;
+import io.airclass.roster.classes.SchoolClass;
+import io.airclass.roster.org.Org;
+import io.airclass.roster.org.OrgRepository;
+import io.airclass.roster.people.Grant;
+import io.airclass.roster.people.Person;
+import io.airclass.roster.people.PersonRepository;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What a signed-in person is told about themselves: by at most four look-ups by id. */
+@Service
+class MeService {
+    private final PersonRepository people;
+    private final OrgRepository orgs;
+    private final ClassRepository classes;
+
+    MeService(PersonRepository people, OrgRepository orgs, ClassRepository classes) {
+        this.people = people;
+        this.orgs = orgs;
+        this.classes = classes;
+    }
+
+    /** The caller, with everything that the caller's document names, by id. */
+    record Me(
+            String id,
+            Person person,
+            Map<String, Org> orgs,
+            Map<String, Person> children,
+            Map<String, SchoolClass> classes) {}
+
+    Mono<Me> read(Caller caller) {
+        return people.find(caller.personId())
+                .switchIfEmpty(Refused.mono(Rejection.notFound("person-unknown")))
+                .flatMap(this::withRelations);
+    }
+
+    private Mono<Me> withRelations(Stored<Person> me) {
+        Person person = me.value();
+        var orgIds = Stream.concat(person.grants().stream().map(Grant::org), person.schoolIds().stream());
+        return Mono.zip(byId(orgs.findAll(orgIds.toList())), byId(people.findAll(person.childIds())))
+                .flatMap(found -> byId(classes.findAll(
+                                classIds(person, found.getT2().values())))
+                        .map(itsClasses -> new Me(me.id(), person, found.getT1(), found.getT2(), itsClasses)));
+    }
+
+    private static Collection<String> classIds(Person person, Collection<Person> children) {
+        return Stream.concat(
+                        Stream.of(person.classIds(), person.taughtClassIds()),
+                        children.stream().map(Person::classIds))
+                .flatMap(Collection::stream)
+                .collect(Collectors.toSet());
+    }
+
+    private static <T> Mono<Map<String, T>> byId(Flux<Stored<T>> found) {
+        return found.collectMap(Stored::id, Stored::value);
+    }
+}

@@ -1,0 +1,37 @@
+package io.airclass.roster.org;
+
+import com.mongodb.client.model.Filters;
+import io.airclass.kit.http.Page;
+import io.airclass.kit.http.PageRequest;
+import io.airclass.kit.store.AggregateStore;
+import io.airclass.kit.store.Change;
+import io.airclass.kit.store.Database;
+import io.airclass.kit.store.NamedIndex;
+import io.airclass.kit.store.Stored;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The collection of organisations; shard key {@code _id}. */
+@Repository
+public class OrgRepository {
+    private final AggregateStore<Org> store;
+
+    OrgRepository(Database database) {
+        store = database.aggregates("orgs", Org.class, NamedIndex.on("byParent", "parentId", "_id"));
+    }
+
+    public Flux<Stored<Org>> findAll(Collection<String> ids) {
+        return store.findAll(ids.stream().distinct().toList());
+    }
+
+    public Mono<Boolean> saveAll(List<Change<Org>> changes) {
+        return store.saveAll(changes);
+    }
+
+    Mono<Page<Stored<Org>>> childrenOf(String parentId, PageRequest page) {
+        return store.page(Filters.eq("parentId", parentId), page);
+    }
+}

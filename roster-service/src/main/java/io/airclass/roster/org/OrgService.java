@@ -1,0 +1,57 @@
+package io.airclass.roster.org;
+
+import io.airclass.kit.auth.Caller;
+import io.airclass.kit.auth.Grant;
+import io.airclass.kit.http.Page;
+import io.airclass.kit.http.PageRequest;
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.problem.Rejection;
+import io.airclass.kit.store.Stored;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Reading the tree. */
+@Service
+class OrgService {
+    private final OrgRepository orgs;
+
+    OrgService(OrgRepository orgs) {
+        this.orgs = orgs;
+    }
+
+    Mono<Stored<Org>> read(Caller caller, String id) {
+        return visible(caller, id, List.of())
+                .flatMap(found -> Mono.justOrEmpty(found.get(id)))
+                .switchIfEmpty(Refused.mono(Rejection.notFound("not-found")));
+    }
+
+    Mono<Page<Stored<Org>>> children(Caller caller, String id, PageRequest page) {
+        return visible(caller, id, List.of(Org.ROOT)).flatMap(found -> {
+            List<String> within = found.containsKey(id) ? found.get(id).value().within() : List.of(id);
+            return OrgAccessRules.mayList(caller, within)
+                    ? orgs.childrenOf(id, page)
+                    : Refused.mono(Rejection.forbidden("org-children-forbidden"));
+        });
+    }
+
+    /** The organisation with those of the caller's grants, by one query; refused as not found where the caller may not see it. */
+    private Mono<Map<String, Stored<Org>>> visible(Caller caller, String id, List<String> bare) {
+        var ids = new ArrayList<>(caller.grants().stream().map(Grant::org).toList());
+        ids.add(id);
+        return orgs.findAll(ids).collectMap(Stored::id, Function.identity()).flatMap(found -> {
+            boolean there = found.containsKey(id) || bare.contains(id);
+            List<String> within = found.containsKey(id) ? found.get(id).value().within() : List.of(id);
+            var own = caller.grants().stream()
+                    .filter(grant -> found.containsKey(grant.org()))
+                    .map(grant -> found.get(grant.org()).value().within())
+                    .toList();
+            return there && OrgAccessRules.maySee(caller, id, within, own)
+                    ? Mono.just(found)
+                    : Refused.mono(Rejection.notFound("not-found"));
+        });
+    }
+}

@@ -1,0 +1,213 @@
+package io.airclass.roster.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.airclass.kit.auth.Caller;
+import io.airclass.kit.ids.Ids;
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.problem.Rejection;
+import io.airclass.kit.settings.AirclassSettings;
+import io.airclass.kit.store.Stored;
+import io.airclass.kit.store.VersionMoved;
+import io.airclass.roster.account.AccountService;
+import io.airclass.roster.people.Grant;
+import io.airclass.roster.people.Person;
+import io.airclass.roster.people.PersonRepository;
+import io.airclass.roster.token.Session.End;
+import io.airclass.roster.token.SessionRules.Verdict;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Signing in, refreshing, signing out. */
+@Service
+class TokenService {
+    private static final int SECRET_BYTES = 32;
+    private static final int REFRESH_TOKEN_CHARS_MAX = 200;
+    private static final int REFRESH_ATTEMPTS_MAX = 4;
+
+    private final AccountService accounts;
+    private final PersonRepository people;
+    private final SessionRepository sessions;
+    private final KeyService keys;
+    private final AirclassSettings.Issuer issuer;
+    private final TokenSettings settings;
+    private final Scheduler blocking;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final SecureRandom random = new SecureRandom();
+
+    TokenService(
+            AccountService accounts,
+            PersonRepository people,
+            SessionRepository sessions,
+            KeyService keys,
+            AirclassSettings airclass,
+            TokenSettings settings,
+            Scheduler blocking,
+            Clock clock,
+            MeterRegistry meters) {
+        this.accounts = accounts;
+        this.people = people;
+        this.sessions = sessions;
+        this.keys = keys;
+        this.issuer = airclass.issuer();
+        this.settings = settings;
+        this.blocking = blocking;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** What a client gets. */
+    record Tokens(String accessToken, long expiresInSeconds, String refreshToken) {}
+
+    private record Refresh(String sessionId, String secret) {
+        String hash() {
+            return Ids.sha256Hex(secret.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public String toString() {
+            return sessionId + "." + secret;
+        }
+    }
+
+    Mono<Tokens> signIn(String username, String password) {
+        return accounts.verified(username, password)
+                .flatMap(people::find)
+                .filter(person -> person.value().enabled())
+                .switchIfEmpty(Refused.mono(Rejection.unauthenticated("sign-in-refused")))
+                .flatMap(this::open)
+                .doOnNext(_ -> count("ok"))
+                .doOnError(Refused.class, refused -> count(refused.rejection().slug()));
+    }
+
+    private Mono<Tokens> open(Stored<Person> person) {
+        var refresh = newRefresh(Ids.next());
+        var session = SessionRules.begin(person.id(), refresh.hash(), clock.instant(), settings.refreshAge());
+        return sessions.create(refresh.sessionId(), session).then(tokens(person, refresh));
+    }
+
+    Mono<Tokens> refresh(String refreshToken) {
+        int dot = refreshToken.indexOf('.');
+        if (dot < 1 || refreshToken.length() > REFRESH_TOKEN_CHARS_MAX) {
+            return refused();
+        }
+        var presented = new Refresh(refreshToken.substring(0, dot), refreshToken.substring(dot + 1));
+        return refresh(presented, 1);
+    }
+
+    private Mono<Tokens> refresh(Refresh presented, int attempt) {
+        return sessions.find(presented.sessionId())
+                .flatMap(session -> decide(session, presented))
+                .onErrorResume(
+                        VersionMoved.class,
+                        moved -> attempt < REFRESH_ATTEMPTS_MAX ? refresh(presented, attempt + 1) : Mono.error(moved))
+                .switchIfEmpty(refused());
+    }
+
+    private Mono<Tokens> decide(Stored<Session> session, Refresh presented) {
+        var next = newRefresh(presented.sessionId());
+        var verdict = SessionRules.refresh(
+                session.value(),
+                presented.hash(),
+                next.hash(),
+                clock.instant(),
+                settings.refreshAge(),
+                settings.sessionAge());
+        return switch (verdict) {
+            case Verdict.Rotated(Session.Open open) ->
+                people.find(open.personId())
+                        .filter(person -> person.value().enabled())
+                        .flatMap(person -> sessions.save(session, open).then(tokens(person, next)))
+                        .switchIfEmpty(Mono.defer(() -> end(session, End.DISABLED)));
+            case Verdict.Reused(Session.Ended ended) -> {
+                meters.counter("airclass_session_reused_total").increment();
+                yield sessions.save(session, ended).then(refused());
+            }
+            case Verdict.Refused() -> refused();
+        };
+    }
+
+    private Mono<Tokens> end(Stored<Session> session, End end) {
+        return sessions.save(session, SessionRules.end(session.value(), end, clock.instant()))
+                .then(refused());
+    }
+
+    Mono<Void> signOut(Caller caller) {
+        return sessions.change(
+                        caller.sessionId(),
+                        session -> caller.is(session.personId())
+                                ? SessionRules.end(session, End.SIGNED_OUT, clock.instant())
+                                : session)
+                .then();
+    }
+
+    /** Expired sessions go, a few at a time. Spring calls this once and subscribes again and again. */
+    @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT10M")
+    Mono<Long> removeExpired() {
+        return Mono.defer(() -> sessions.removeExpired(clock.instant())).onErrorResume(_ -> Mono.just(0L));
+    }
+
+    private static Mono<Tokens> refused() {
+        return Refused.mono(Rejection.unauthenticated("refresh-refused"));
+    }
+
+    private void count(String outcome) {
+        meters.counter("airclass_sign_in_total", "outcome", outcome).increment();
+    }
+
+    private Refresh newRefresh(String sessionId) {
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        return new Refresh(sessionId, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+    }
+
+    private Mono<Tokens> tokens(Stored<Person> person, Refresh refresh) {
+        return keys.signing()
+                .publishOn(blocking)
+                .map(key -> new Tokens(
+                        access(person, refresh.sessionId(), key, clock.instant()),
+                        settings.accessAge().toSeconds(),
+                        refresh.toString()));
+    }
+
+    private String access(Stored<Person> person, String sessionId, RSAKey key, Instant at) {
+        var claims = new JWTClaimsSet.Builder()
+                .issuer(issuer.uri())
+                .audience(issuer.audience())
+                .subject(person.id())
+                .claim("sid", sessionId)
+                .claim(
+                        "grants",
+                        person.value().grants().stream().map(Grant::text).toList())
+                .issueTime(Date.from(at))
+                .expirationTime(Date.from(at.plus(settings.accessAge())))
+                .build();
+        var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .keyID(key.getKeyID())
+                .type(JOSEObjectType.JWT)
+                .build();
+        try {
+            var token = new SignedJWT(header, claims);
+            token.sign(new RSASSASigner(key));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("A token cannot be signed", e);
+        }
+    }
+}
