@@ -14,7 +14,7 @@ import java.util.Map;
 public final class ApiClient implements AutoCloseable {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
-    private static final Duration UNAVAILABLE_MAX = Duration.ofSeconds(30);
+    private static final Duration UNAVAILABLE_MAX = Duration.ofSeconds(60);
     private static final Duration COME_BACK = Duration.ofSeconds(1);
 
     private final URI gateway;
@@ -46,7 +46,7 @@ public final class ApiClient implements AutoCloseable {
         }
     }
 
-    /** Sends a call that may be repeated; comes back as long as the answer is "not now" (503), at most half a minute. */
+    /** Sends a call that may be repeated; comes back as long as the answer is "not now" (503), at most a minute. */
     public Answer sendPatiently(Call call) {
         long start = System.nanoTime();
         var answer = send(call);
