@@ -13,6 +13,7 @@ import io.airclass.exam.sitting.SittingService;
 import io.airclass.exam.sitting.SittingSettings;
 import io.airclass.kit.KitConfiguration;
 import io.airclass.kit.store.Database;
+import io.airclass.rosterview.PlaceCounter;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.RosterViewConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,8 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class ExamConfiguration {
 
     @Bean
-    ExamFigures examFigures(MeterRegistry meters, RosterView roster) {
-        return new ExamFigures(meters, roster);
+    ExamFigures examFigures(MeterRegistry meters) {
+        return new ExamFigures(meters);
     }
 
     @Bean
@@ -46,11 +47,11 @@ public class ExamConfiguration {
     BankService bankService(
             BankRepository questions,
             RosterView roster,
-            ExamFigures figures,
+            PlaceCounter counter,
             Scheduler blocking,
             Clock clock,
             JsonMapper json) {
-        return new BankService(questions, roster, figures, blocking, clock, json);
+        return new BankService(questions, roster, counter, blocking, clock, json);
     }
 
     @Bean

@@ -102,7 +102,6 @@ final class Up {
         loadDemoRegion(workspace, suite);
         System.out.printf("%nAirclass runs%n");
         System.out.printf("  API          %s/api   (./airclass demo walks through it)%n", suite.gateway());
-        System.out.printf("  API pages    %s/swagger-ui.html%n", suite.gateway());
         System.out.printf("  logs         %s   (./airclass logs SERVICE)%n", workspace.logs());
         System.out.printf("Accounts%n");
         System.out.printf(

@@ -2,6 +2,7 @@ package io.airclass.rosterview;
 
 import io.airclass.kit.events.EventJson;
 import io.airclass.kit.store.Database;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,11 @@ public class RosterViewConfiguration {
     @Bean
     RosterView rosterView(Database database, RosterViewSettings settings) {
         return new RosterView(database, settings);
+    }
+
+    @Bean
+    PlaceCounter placeCounter(RosterView view, MeterRegistry meters) {
+        return new PlaceCounter(view, meters);
     }
 
     @Bean

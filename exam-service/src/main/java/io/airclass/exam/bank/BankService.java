@@ -1,7 +1,6 @@
 package io.airclass.exam.bank;
 
 import io.airclass.exam.bank.gift.Gift;
-import io.airclass.exam.figures.ExamFigures;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.http.Page;
@@ -10,6 +9,7 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.Org;
+import io.airclass.rosterview.PlaceCounter;
 import io.airclass.rosterview.RosterView;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ public final class BankService {
 
     private final BankRepository questions;
     private final RosterView roster;
-    private final ExamFigures figures;
+    private final PlaceCounter counter;
     private final Scheduler blocking;
     private final Clock clock;
     private final JsonMapper json;
@@ -32,13 +32,13 @@ public final class BankService {
     public BankService(
             BankRepository questions,
             RosterView roster,
-            ExamFigures figures,
+            PlaceCounter counter,
             Scheduler blocking,
             Clock clock,
             JsonMapper json) {
         this.questions = questions;
         this.roster = roster;
-        this.figures = figures;
+        this.counter = counter;
         this.blocking = blocking;
         this.clock = clock;
         this.json = json;
@@ -53,7 +53,7 @@ public final class BankService {
                     : Mono.fromCallable(() -> read(file))
                             .subscribeOn(blocking)
                             .flatMap(read -> keep(caller, shelf, read))
-                            .flatMap(report -> figures.questionsImported(within, report.imported())
+                            .flatMap(report -> counter.count("airclass.questions.imported", within, report.imported())
                                     .thenReturn(report));
         }));
     }

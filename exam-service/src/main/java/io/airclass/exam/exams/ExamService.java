@@ -47,7 +47,7 @@ public final class ExamService {
     private Mono<Stored<Exam>> openNew(
             Caller caller, IdempotencyKey key, String classId, String paperId, Opening wanted) {
         return classToOpenFor(caller, classId)
-                .flatMap(schoolClass -> Mono.zip(papers.read(caller, paperId), figures.county(schoolClass.within()))
+                .flatMap(schoolClass -> Mono.zip(papers.read(caller, paperId), roster.countyOf(schoolClass.within()))
                         .map(found -> ExamRules.open(
                                 key.id(),
                                 paperId,

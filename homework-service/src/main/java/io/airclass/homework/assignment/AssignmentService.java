@@ -3,8 +3,6 @@ package io.airclass.homework.assignment;
 import io.airclass.contracts.PublishedEvent;
 import io.airclass.homework.access.AccessService;
 import io.airclass.homework.access.Standing;
-import io.airclass.homework.figures.Figure;
-import io.airclass.homework.figures.FigureService;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.http.IdempotencyKey;
@@ -13,6 +11,7 @@ import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Stored;
+import io.airclass.rosterview.PlaceCounter;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -23,13 +22,13 @@ import reactor.core.publisher.Mono;
 public class AssignmentService {
     private final AssignmentRepository assignments;
     private final AccessService access;
-    private final FigureService figures;
+    private final PlaceCounter counter;
     private final Clock clock;
 
-    AssignmentService(AssignmentRepository assignments, AccessService access, FigureService figures, Clock clock) {
+    AssignmentService(AssignmentRepository assignments, AccessService access, PlaceCounter counter, Clock clock) {
         this.assignments = assignments;
         this.access = access;
-        this.figures = figures;
+        this.counter = counter;
         this.clock = clock;
     }
 
@@ -50,7 +49,7 @@ public class AssignmentService {
     /** A repeat of the request gets what an earlier one stored, which is another object. */
     private Mono<Stored<Assignment>> counted(Stored<Assignment> stored, Assignment first, Standing standing) {
         return stored.value() == first
-                ? figures.count(Figure.ASSIGNMENTS_OPENED, standing.schoolClass())
+                ? counter.count("airclass.assignments.opened", standing.schoolClass(), 1)
                         .thenReturn(stored)
                 : Mono.just(stored);
     }

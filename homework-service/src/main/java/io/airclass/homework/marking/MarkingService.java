@@ -3,8 +3,6 @@ package io.airclass.homework.marking;
 import io.airclass.homework.assignment.Assignment;
 import io.airclass.homework.assignment.AssignmentService;
 import io.airclass.homework.assignment.Seen;
-import io.airclass.homework.figures.Figure;
-import io.airclass.homework.figures.FigureService;
 import io.airclass.homework.submission.Submission;
 import io.airclass.homework.submission.SubmissionRepository;
 import io.airclass.homework.submission.SubmissionService;
@@ -13,6 +11,7 @@ import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Stored;
+import io.airclass.rosterview.PlaceCounter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,19 +24,19 @@ class MarkingService {
     private final SubmissionService submissions;
     private final SubmissionRepository repository;
     private final AssignmentService assignments;
-    private final FigureService figures;
+    private final PlaceCounter counter;
     private final Clock clock;
 
     MarkingService(
             SubmissionService submissions,
             SubmissionRepository repository,
             AssignmentService assignments,
-            FigureService figures,
+            PlaceCounter counter,
             Clock clock) {
         this.submissions = submissions;
         this.repository = repository;
         this.assignments = assignments;
-        this.figures = figures;
+        this.counter = counter;
         this.clock = clock;
     }
 
@@ -58,9 +57,10 @@ class MarkingService {
         return repository
                 .put(id, expectedVersion, current -> decide(id, current, seen.assignment(), asked, caller, at))
                 .flatMap(put -> put.changed()
-                        ? figures.count(
-                                        Figure.SUBMISSIONS_MARKED,
-                                        seen.standing().schoolClass())
+                        ? counter.count(
+                                        "airclass.submissions.marked",
+                                        seen.standing().schoolClass(),
+                                        1)
                                 .thenReturn(put.stored())
                         : Mono.just(put.stored()));
     }

@@ -3,8 +3,6 @@ package io.airclass.homework.submission;
 import io.airclass.homework.access.AccessService;
 import io.airclass.homework.assignment.AssignmentService;
 import io.airclass.homework.assignment.Seen;
-import io.airclass.homework.figures.Figure;
-import io.airclass.homework.figures.FigureService;
 import io.airclass.homework.file.FileService;
 import io.airclass.homework.file.HomeworkFile;
 import io.airclass.kit.auth.Caller;
@@ -13,6 +11,7 @@ import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Stored;
+import io.airclass.rosterview.PlaceCounter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +26,7 @@ public class SubmissionService {
     private final AssignmentService assignments;
     private final FileService files;
     private final AccessService access;
-    private final FigureService figures;
+    private final PlaceCounter counter;
     private final Clock clock;
 
     SubmissionService(
@@ -35,13 +34,13 @@ public class SubmissionService {
             AssignmentService assignments,
             FileService files,
             AccessService access,
-            FigureService figures,
+            PlaceCounter counter,
             Clock clock) {
         this.submissions = submissions;
         this.assignments = assignments;
         this.files = files;
         this.access = access;
-        this.figures = figures;
+        this.counter = counter;
         this.clock = clock;
     }
 
@@ -75,9 +74,10 @@ public class SubmissionService {
                         expectedVersion,
                         current -> SubmissionRules.handIn(current, assigned, assignment, text, own, at))
                 .flatMap(put -> put.changed()
-                        ? figures.count(
-                                        Figure.SUBMISSIONS_RECEIVED,
-                                        seen.standing().schoolClass())
+                        ? counter.count(
+                                        "airclass.submissions.received",
+                                        seen.standing().schoolClass(),
+                                        1)
                                 .thenReturn(put.stored())
                         : Mono.just(put.stored()));
     }

@@ -5,13 +5,12 @@ import io.airclass.notification.inbox.InboxRepository;
 import io.airclass.notification.inbox.InboxRepository.Kept;
 import io.airclass.notification.inbox.Message;
 import io.airclass.notification.stream.LiveService;
+import io.airclass.rosterview.PlaceCounter;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -31,14 +30,14 @@ class DeliveryService {
     private final RosterView roster;
     private final InboxRepository inbox;
     private final LiveService live;
-    private final MeterRegistry meters;
+    private final PlaceCounter counter;
     private final Clock clock;
 
-    DeliveryService(RosterView roster, InboxRepository inbox, LiveService live, MeterRegistry meters, Clock clock) {
+    DeliveryService(RosterView roster, InboxRepository inbox, LiveService live, PlaceCounter counter, Clock clock) {
         this.roster = roster;
         this.inbox = inbox;
         this.live = live;
-        this.meters = meters;
+        this.counter = counter;
         this.clock = clock;
     }
 
@@ -63,23 +62,14 @@ class DeliveryService {
     }
 
     private Mono<Void> deliver(EventMeta meta, Notice notice, SchoolClass schoolClass, List<Recipient> recipients) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         List<Message> messages = MessageRules.messages(meta.id(), notice, schoolClass.name(), recipients, now);
         return inbox.putAll(messages).collectList().flatMap(kept -> live.tell(
                         kept.stream().map(Kept::message).toList())
-                .then(count(kept.stream().filter(Kept::added).count(), schoolClass)));
-    }
-
-    private Mono<Void> count(long added, SchoolClass schoolClass) {
-        return roster.countyOf(schoolClass.within())
-                .doOnNext(county -> meters.counter(
-                                "airclass.messages.delivered",
-                                "county",
-                                county,
-                                "stage",
-                                schoolClass.stage().name())
-                        .increment(added))
-                .then();
+                .then(counter.count(
+                        "airclass.messages.delivered",
+                        schoolClass,
+                        kept.stream().filter(Kept::added).count())));
     }
 
     private static final class UnknownClass extends RuntimeException {

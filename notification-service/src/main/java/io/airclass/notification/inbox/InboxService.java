@@ -6,7 +6,6 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -35,7 +34,7 @@ class InboxService {
 
     /** The message, read: now, or when it was first read. */
     Mono<Message> read(Caller caller, String id) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         return inbox.find(caller.personId(), id)
                 .switchIfEmpty(Refused.mono(Rejection.notFound("notification-not-found")))
                 .flatMap(message -> message.isRead()

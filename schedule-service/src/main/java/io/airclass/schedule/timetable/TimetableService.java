@@ -10,12 +10,12 @@ import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
 import io.airclass.rosterview.Person;
+import io.airclass.rosterview.PlaceCounter;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessService;
 import io.airclass.schedule.timetable.Timetable.Drafted;
 import io.airclass.schedule.timetable.TimetableCsv.Reading;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -39,7 +39,7 @@ class TimetableService {
     private final VersionRepository versions;
     private final AccessService access;
     private final RosterView roster;
-    private final MeterRegistry meters;
+    private final PlaceCounter counter;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -48,14 +48,14 @@ class TimetableService {
             VersionRepository versions,
             AccessService access,
             RosterView roster,
-            MeterRegistry meters,
+            PlaceCounter counter,
             AirclassSettings settings,
             Clock clock) {
         this.timetables = timetables;
         this.versions = versions;
         this.access = access;
         this.roster = roster;
-        this.meters = meters;
+        this.counter = counter;
         this.clock = clock;
         this.zone = settings.timeZone();
     }
@@ -134,18 +134,7 @@ class TimetableService {
     }
 
     private Mono<Void> counted(SchoolClass schoolClass, Decision<Timetable> decision) {
-        return publishes(decision)
-                ? roster.countyOf(schoolClass.within())
-                        .doOnNext(county -> meters.counter(
-                                        "airclass.timetable.published",
-                                        "county",
-                                        county,
-                                        "stage",
-                                        schoolClass.stage().name())
-                                .increment())
-                        .then()
-                        .onErrorComplete()
-                : Mono.empty();
+        return publishes(decision) ? counter.count("airclass.timetable.published", schoolClass, 1) : Mono.empty();
     }
 
     private static boolean publishes(Decision<Timetable> decision) {
