@@ -20,6 +20,7 @@ import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Database;
 import io.airclass.kit.store.StoreConfiguration;
 import io.airclass.mongo.EmbeddedMongo;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -137,6 +138,47 @@ class RosterViewTest {
         assertThat(view.childrenOf("guardian-1").block()).isEmpty();
         assertThat(view.guardiansOf(List.of("student-1")).block()).isEqualTo(Map.of("student-1", List.of()));
         assertThat(view.countyOf(List.of("root")).block()).isEqualTo("none");
+    }
+
+    @Test
+    void a_fact_is_counted_by_county_and_stage() {
+        apply(
+                1,
+                org("root", null, OrgType.PREFECTURE, "522300", "root"),
+                org("xingyi", "root", OrgType.COUNTY, "522301", "root", "xingyi"),
+                schoolClass(List.of("student-1"), "teacher-1"));
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        PlaceCounter counter = new PlaceCounter(view, meters);
+
+        counter.count("airclass.facts", view.schoolClass("class-903").block(), 3)
+                .block();
+        counter.count("airclass.facts", List.of("root"), 1).block();
+
+        assertThat(meters.get("airclass.facts")
+                        .tags("county", "522301", "stage", "JUNIOR")
+                        .counter()
+                        .count())
+                .isEqualTo(3);
+        assertThat(meters.get("airclass.facts")
+                        .tags("county", "none", "stage", "none")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_fact_that_cannot_be_counted_is_a_fact_all_the_same() {
+        MongoClient closed = MongoClients.create(server.connectionString());
+        closed.close();
+        RosterView unreachable = new RosterView(
+                new Database(closed.getDatabase("roster-view"), null, null, Clock.systemUTC()), SETTINGS);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+        new PlaceCounter(unreachable, meters)
+                .count("airclass.facts", List.of("root"), 1)
+                .block();
+
+        assertThat(meters.getMeters()).isEmpty();
     }
 
     @Test
