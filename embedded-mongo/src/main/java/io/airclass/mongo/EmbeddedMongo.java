@@ -1,22 +1,23 @@
 package io.airclass.mongo;
 
-import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.h2.mvstore.MVStoreException;
+import java.time.Duration;
 
-/** A MongoDB-compatible server in this JVM (mongo-java-server), on loopback only. */
+/** A MongoDB-compatible server in this JVM. */
 public final class EmbeddedMongo implements AutoCloseable {
 
-    private static final String HOST = "127.0.0.1";
-    private static final String FILE = "airclass.mv.db";
+    /** Nobody but this machine: the server asks nobody who they are. */
+    static final String LOOPBACK = "127.0.0.1";
+
+    private static final String FILE = "airclass.db";
+    private static final int CACHE_MEGABYTES = 64;
+    private static final Duration EXPIRY_EVERY = Duration.ofMinutes(1);
 
     /** Commands are handled where they are read and may wait for the disk, so connections must not share few threads. */
     private static final int HANDLER_THREADS = 64;
@@ -31,7 +32,11 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /** Starts a server on any free port that forgets everything when it is closed. */
     public static EmbeddedMongo startInMemory() {
-        return start(new MemoryBackend(), 0);
+        return startInMemory(LOOPBACK, 0);
+    }
+
+    static EmbeddedMongo startInMemory(String host, int port) {
+        return start(MvOrderedStore.inMemory(), host, port, EXPIRY_EVERY);
     }
 
     /**
@@ -40,22 +45,27 @@ public final class EmbeddedMongo implements AutoCloseable {
      * @throws IllegalStateException with one sentence if the port or the data directory is taken
      */
     public static EmbeddedMongo start(Path data, int port) {
+        return start(data, LOOPBACK, port);
+    }
+
+    static EmbeddedMongo start(Path data, String host, int port) {
+        return start(data, host, port, EXPIRY_EVERY);
+    }
+
+    /** @param expiryEvery how often documents are removed that a TTL index says are over */
+    static EmbeddedMongo start(Path data, String host, int port, Duration expiryEvery) {
         Path file = data.toAbsolutePath().normalize().resolve(FILE);
         try {
             Files.createDirectories(file.getParent());
         } catch (IOException e) {
             throw new UncheckedIOException("The database cannot use " + file.getParent(), e);
         }
-        try {
-            return start(new H2Backend(file.toString()), port);
-        } catch (MVStoreException e) {
-            throw new IllegalStateException("The database cannot open " + file + ": " + e.getMessage(), e);
-        }
+        return start(MvOrderedStore.open(file, CACHE_MEGABYTES), host, port, expiryEvery);
     }
 
     /** What a client needs to connect. */
     public String connectionString() {
-        return "mongodb://" + HOST + ":" + address.getPort();
+        return "mongodb://" + address.getHostString() + ":" + address.getPort();
     }
 
     /** Stops the server and returns when its file is written and closed. */
@@ -64,10 +74,10 @@ public final class EmbeddedMongo implements AutoCloseable {
         server.shutdownNow();
     }
 
-    private static EmbeddedMongo start(MongoBackend backend, int port) {
-        MongoServer server = new MongoServer(backend);
+    static EmbeddedMongo start(OrderedStore store, String host, int port, Duration expiryEvery) {
+        MongoServer server = new MongoServer(new DurableBackend(store, expiryEvery));
         try {
-            server.bind(new InetSocketAddress(HOST, port), 1, HANDLER_THREADS);
+            server.bind(new InetSocketAddress(host, port), 1, HANDLER_THREADS);
             return new EmbeddedMongo(server, server.getLocalAddress());
         } catch (Exception e) { // Netty throws the checked BindException without declaring it
             server.shutdownNow();
