@@ -50,12 +50,11 @@ final class Cursors {
             if (!wanted && single) {
                 break;
             }
-            var encoded = Bson.encode(document);
-            if (wanted && (first.isEmpty() || bytes + encoded.length <= BATCH_BYTES_MAX)) {
+            bytes += wanted ? Bson.bytesAtMost(document) : 0;
+            if (wanted && (first.isEmpty() || bytes <= BATCH_BYTES_MAX)) {
                 first.add(document);
-                bytes += encoded.length;
             } else {
-                rest.add(encoded);
+                rest.add(Bson.encode(document));
             }
         }
         long id = rest.isEmpty() ? 0 : register(rest);

@@ -33,13 +33,14 @@ final class MvOrderedStore implements OrderedStore {
     private static final long FREE_BYTES_MIN = 64L << 20;
 
     /** After so many commits the file is looked at for old chunks to be put together. */
-    private static final int COMMITS_BETWEEN_COMPACTIONS = 128;
+    private static final int COMMITS_BETWEEN_COMPACTIONS = 64;
 
-    private static final int COMPACT_BYTES_AT_ONCE = 4 << 20;
+    private static final int COMPACT_BYTES_AT_ONCE = 16 << 20;
     private static final int LIVE_PERCENT_MIN = 50;
     private static final int CLOSE_COMPACT_MILLIS_MAX = 2_000;
 
     private final MVStore store;
+    private final Path file;
     private final LongSupplier freeBytes;
 
     /** Held shared while changes that belong together are made, and alone while they are taken for a commit. */
@@ -54,8 +55,9 @@ final class MvOrderedStore implements OrderedStore {
     private volatile MVStoreException failure;
     private int commits;
 
-    private MvOrderedStore(MVStore store, LongSupplier freeBytes) {
+    private MvOrderedStore(MVStore store, Path file, LongSupplier freeBytes) {
         this.store = store;
+        this.file = file;
         this.freeBytes = freeBytes;
         store.setRetentionTime(0);
         store.setVersionsToKeep(0);
@@ -67,6 +69,7 @@ final class MvOrderedStore implements OrderedStore {
                         .pageSplitSize(PAGE_BYTES)
                         .autoCommitDisabled()
                         .open(),
+                null,
                 () -> Long.MAX_VALUE);
     }
 
@@ -95,7 +98,7 @@ final class MvOrderedStore implements OrderedStore {
                     .autoCommitDisabled()
                     .autoCommitBufferSize(0)
                     .open();
-            return new MvOrderedStore(store, freeBytes);
+            return new MvOrderedStore(store, file, freeBytes);
         } catch (MVStoreException e) {
             throw new IllegalStateException(
                     e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
@@ -231,7 +234,10 @@ final class MvOrderedStore implements OrderedStore {
         sync();
         store.close(CLOSE_COMPACT_MILLIS_MAX);
         if (before > 0) {
-            log.info("Closed; the file had {} KB before it was compacted", before >> 10);
+            log.info(
+                    "Closed; the file was compacted from {} to {} KB",
+                    before >> 10,
+                    file.toFile().length() >> 10);
         }
     }
 
