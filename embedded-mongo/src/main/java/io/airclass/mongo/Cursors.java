@@ -40,28 +40,37 @@ final class Cursors {
      * @param single whether the rest is not wanted
      */
     Document answer(String namespace, Stream<Document> found, int batchSize, boolean single) {
-        var first = new ArrayList<Document>();
-        var rest = new ArrayDeque<byte[]>();
-        long bytes = 0;
-        var documents = found.iterator();
-        while (documents.hasNext()) {
-            var document = documents.next();
-            boolean wanted = rest.isEmpty() && first.size() < batchSize;
-            if (!wanted && single) {
-                break;
-            }
-            bytes += wanted ? Bson.bytesAtMost(document) : 0;
-            if (wanted && (first.isEmpty() || bytes <= BATCH_BYTES_MAX)) {
-                first.add(document);
-            } else {
-                rest.add(Bson.encode(document));
-            }
-        }
-        long id = rest.isEmpty() ? 0 : register(rest);
+        var batches = new Batches(batchSize);
+        (single ? found.limit(batchSize) : found).forEach(batches::add);
+        long id = single || batches.rest.isEmpty() ? 0 : register(batches.rest);
         return new Document(
                         "cursor",
-                        new Document("firstBatch", first).append("id", id).append("ns", namespace))
+                        new Document("firstBatch", batches.first)
+                                .append("id", id)
+                                .append("ns", namespace))
                 .append("ok", 1.0);
+    }
+
+    private static final class Batches {
+        private final int firstSize;
+        private final List<Document> first = new ArrayList<>();
+        private final Deque<byte[]> rest = new ArrayDeque<>();
+        private long firstBytes;
+
+        Batches(int firstSize) {
+            this.firstSize = firstSize;
+        }
+
+        void add(Document document) {
+            if (rest.isEmpty() && first.size() < firstSize) {
+                firstBytes += Bson.bytesAtMost(document);
+                if (first.isEmpty() || firstBytes <= BATCH_BYTES_MAX) {
+                    first.add(document);
+                    return;
+                }
+            }
+            rest.add(Bson.encode(document));
+        }
     }
 
     private long register(Deque<byte[]> rest) {

@@ -76,29 +76,13 @@ final class DurableCollection extends AbstractMongoCollection<byte[]> {
                         .toList()));
     }
 
-    /** The documents that a query finds; read as the stream goes on, so the snapshot must outlive it. */
-    Stream<Document> find(Snapshot snapshot, Query query) {
-        return snapshot.find(query, plan(query));
-    }
-
-    Plan plan(Query query) {
-        return Planner.plan(query.filter(), query.sort(), query.hint(), candidates());
-    }
-
-    private List<Planner.Candidate> candidates() {
-        return Stream.concat(
-                        Stream.of(new Planner.Candidate(IndexSpec.ID, 0)),
-                        indexes.stream().map(table -> new Planner.Candidate(table.spec(), table.arrayFields())))
-                .toList();
-    }
-
     @Override
     protected QueryResult queryDocuments(
             Document filter, Document sort, int skip, int limit, int batchSize, Document projection) {
         int most = writing.isHeldByCurrentThread() && writeLimit > 0 ? writeLimit : limit;
         try (var snapshot = snapshot()) {
             var query = new Query(filter, sort, skip, most, Optional.empty());
-            return new QueryResult(find(snapshot, query)
+            return new QueryResult(snapshot.find(query)
                     .map(document -> Projections.apply(projection, document))
                     .toList());
         }
@@ -118,7 +102,7 @@ final class DurableCollection extends AbstractMongoCollection<byte[]> {
             return (int)
                     (query.filter().isEmpty()
                             ? query.cut(documents.size())
-                            : find(snapshot, query).count());
+                            : snapshot.find(query).count());
         }
     }
 

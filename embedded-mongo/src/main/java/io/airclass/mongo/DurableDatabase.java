@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.backend.AbstractMongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DatabaseResolver;
+import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.Utils;
@@ -14,6 +15,7 @@ import de.bwaldvogel.mongo.oplog.Oplog;
 import io.airclass.mongo.DurableCollection.Query;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +50,8 @@ final class DurableDatabase extends AbstractMongoDatabase<byte[]> {
                 existing(query, command).ifPresent(collection -> checkHint(collection, query));
                 yield super.handleCommand(channel, command, query, databases, oplog);
             }
+            case "listCollections" ->
+                filtered(super.handleCommand(channel, command, query, databases, oplog), query.get("filter"));
             case "createIndexes" -> createIndexes(query);
             case "dropIndexes" -> {
                 existing(query, command)
@@ -77,7 +81,7 @@ final class DurableDatabase extends AbstractMongoDatabase<byte[]> {
         boolean single = Utils.isTrue(command.get("singleBatch"));
         try (var snapshot = collection.get().snapshot()) {
             var found =
-                    collection.get().find(snapshot, query(command, "filter")).map(fields);
+                    snapshot.find(query(command, "filter")).map(fields);
             return cursors.answer(namespace, found, batchSize, single);
         }
     }
@@ -100,7 +104,7 @@ final class DurableDatabase extends AbstractMongoDatabase<byte[]> {
         }
         var cursor = (Document) command.getOrDefault("cursor", new Document());
         try (var snapshot = collection.get().snapshot()) {
-            var head = collection.get().find(snapshot, pipeline.head());
+            var head = snapshot.find(pipeline.head());
             var result = pipeline.run(head, databases, this, collection.get(), oplog);
             return cursors.answer(namespace, result, number(cursor, "batchSize", Cursors.FIRST_BATCH), false);
         }
@@ -191,10 +195,23 @@ final class DurableDatabase extends AbstractMongoDatabase<byte[]> {
                 collection.indexSpecs().stream().map(IndexSpec::toDocument).toList());
     }
 
+    /** The front end lists every collection, whatever the filter. */
+    private Document filtered(Document answer, Object filter) {
+        var all = (Collection<?>) ((Document) answer.get("cursor")).get("firstBatch");
+        var matcher = new DefaultQueryMatcher();
+        return cursors.answer(
+                getDatabaseName() + ".$cmd.listCollections",
+                all.stream()
+                        .map(Document.class::cast)
+                        .filter(each -> !(filter instanceof Document conditions) || matcher.matches(each, conditions))
+                        .toList());
+    }
+
     private static void checkHint(DurableCollection collection, Document statement) {
         if (statement.containsKey("hint")) {
-            var hint = Optional.ofNullable(statement.get("hint"));
-            collection.plan(new Query(new Document(), null, 0, 0, hint));
+            try (var snapshot = collection.snapshot()) {
+                snapshot.plan(new Query(new Document(), null, 0, 0, Optional.ofNullable(statement.get("hint"))));
+            }
         }
     }
 

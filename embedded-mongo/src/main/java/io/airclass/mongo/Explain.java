@@ -16,7 +16,7 @@ final class Explain {
             String namespace, Optional<DurableCollection> collection, String name, Document command, boolean run) {
         var rest = name.equals("aggregate") ? Pipeline.of(command).rest() : List.<Document>of();
         var query = query(name, command);
-        var plan = collection.map(found -> found.plan(query)).orElse(new Plan.Nothing());
+        var plan = collection.map(found -> planned(found, query)).orElse(new Plan.Nothing());
         var winning = winning(plan, query, (Document) command.get("projection"));
         var explained = new Document(
                 "queryPlanner",
@@ -35,6 +35,12 @@ final class Explain {
             explained = new Document("stages", stages);
         }
         return explained.append("ok", 1.0);
+    }
+
+    private static Plan planned(DurableCollection collection, Query query) {
+        try (var snapshot = collection.snapshot()) {
+            return snapshot.plan(query);
+        }
     }
 
     private static Query query(String name, Document command) {
@@ -97,7 +103,7 @@ final class Explain {
         long documents = 0;
         if (collection.isPresent()) {
             try (var snapshot = collection.get().snapshot()) {
-                returned = collection.get().find(snapshot, query).count();
+                returned = snapshot.find(query).mapToLong(_ -> 1).sum();
                 keys = snapshot.keysExamined();
                 documents = snapshot.documentsExamined();
             }

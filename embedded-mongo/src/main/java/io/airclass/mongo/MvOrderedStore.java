@@ -61,6 +61,7 @@ final class MvOrderedStore implements OrderedStore {
         this.freeBytes = freeBytes;
         store.setRetentionTime(0);
         store.setVersionsToKeep(0);
+        full = freeBytes.getAsLong() < FREE_BYTES_MIN;
     }
 
     static MvOrderedStore inMemory() {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The documents and indexes of a collection as they were at one moment, and the carrying out of plans on them. */
@@ -53,7 +52,19 @@ final class Snapshot implements AutoCloseable {
         reading.close();
     }
 
-    Stream<Document> find(DurableCollection.Query query, Plan plan) {
+    Plan plan(DurableCollection.Query query) {
+        var candidates = Stream.concat(
+                        Stream.of(new Planner.Candidate(IndexSpec.ID, 0)),
+                        indexes.stream()
+                                .map(IndexView::table)
+                                .map(table -> new Planner.Candidate(table.spec(), table.arrayFields())))
+                .toList();
+        return Planner.plan(query.filter(), query.sort(), query.hint(), candidates);
+    }
+
+    /** The documents that a query finds; read as the stream goes on, so this must stay open. */
+    Stream<Document> find(DurableCollection.Query query) {
+        var plan = plan(query);
         var matcher = new DefaultQueryMatcher();
         var matching = load(plan)
                 .filter(found -> query.filter().isEmpty() || matcher.matches(found.document(), query.filter()));
@@ -80,7 +91,7 @@ final class Snapshot implements AutoCloseable {
         return switch (plan) {
             case Plan.Nothing _ -> Stream.empty();
             case Plan.FullScan scan ->
-                pulled(() -> documents.scan(null, null, scan.reverse()), all -> {
+                pulled(documents.scan(null, null, scan.reverse()), all -> {
                     documentsExamined++;
                     return new Found(all.key(), Bson.decode(all.value()));
                 });
@@ -94,11 +105,8 @@ final class Snapshot implements AutoCloseable {
         T from(OrderedStore.Scan scan);
     }
 
-    private static <T> Stream<T> pulled(Supplier<OrderedStore.Scan> scans, Taking<T> taking) {
-        return Stream.of(scans).flatMap(supplier -> {
-            var scan = supplier.get();
-            return Stream.iterate(scan.next(), more -> more, _ -> scan.next()).map(_ -> taking.from(scan));
-        });
+    private static <T> Stream<T> pulled(OrderedStore.Scan scan, Taking<T> taking) {
+        return Stream.iterate(scan.next(), more -> more, _ -> scan.next()).map(_ -> taking.from(scan));
     }
 
     private Stream<Found> byId(IndexScan scan) {
@@ -112,7 +120,7 @@ final class Snapshot implements AutoCloseable {
                 documentsExamined++;
                 return Stream.of(new Found(interval.from(), Bson.decode(bytes)));
             }
-            return pulled(() -> documents.scan(interval.from(), interval.to(), scan.reverse()), all -> {
+            return pulled(documents.scan(interval.from(), interval.to(), scan.reverse()), all -> {
                 keysExamined++;
                 documentsExamined++;
                 return new Found(all.key(), Bson.decode(all.value()));
@@ -151,7 +159,7 @@ final class Snapshot implements AutoCloseable {
 
     private Stream<byte[]> concatenated(IndexScan scan, OrderedStore.View view) {
         return intervals(scan)
-                .flatMap(interval -> pulled(() -> view.scan(interval.from(), interval.to(), scan.reverse()), entry -> {
+                .flatMap(interval -> pulled(view.scan(interval.from(), interval.to(), scan.reverse()), entry -> {
                     keysExamined++;
                     return entry.value();
                 }));
