@@ -80,8 +80,7 @@ final class DurableDatabase extends AbstractMongoDatabase<byte[]> {
         int batchSize = number(command, "batchSize", Cursors.FIRST_BATCH);
         boolean single = Utils.isTrue(command.get("singleBatch"));
         try (var snapshot = collection.get().snapshot()) {
-            var found =
-                    snapshot.find(query(command, "filter")).map(fields);
+            var found = snapshot.find(query(command, "filter")).map(fields);
             return cursors.answer(namespace, found, batchSize, single);
         }
     }

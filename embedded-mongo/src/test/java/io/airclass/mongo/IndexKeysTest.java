@@ -27,7 +27,8 @@ class IndexKeysTest {
     void what_is_missing_counts_as_null_and_is_not_in_a_sparse_index() {
         assertThat(keys(new Document("a", 1), "b").keys()).containsExactly(KeyBytes.of(null));
         assertThat(IndexKeys.of(new Document("a", 1), fields("b"), true).keys()).isEmpty();
-        assertThat(IndexKeys.of(new Document("a", 1), fields("a", "b"), true).keys()).hasSize(1);
+        assertThat(IndexKeys.of(new Document("a", 1), fields("a", "b"), true).keys())
+                .hasSize(1);
         var present = new Document();
         present.put("b", null);
         assertThat(IndexKeys.of(present, fields("b"), true).keys()).hasSize(1);

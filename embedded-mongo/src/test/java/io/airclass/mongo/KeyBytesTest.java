@@ -143,7 +143,7 @@ class KeyBytesTest {
     @Test
     void decimals_are_refused_rather_than_rounded() {
         assertThatThrownBy(() -> KeyBytes.of(Decimal128.ONE))
-                .isInstanceOfSatisfying(
-                        MongoServerError.class, error -> assertThat(error.getCode()).isEqualTo(115));
+                .isInstanceOfSatisfying(MongoServerError.class, error -> assertThat(error.getCode())
+                        .isEqualTo(115));
     }
 }
