@@ -8,6 +8,7 @@ import io.airclass.launcher.demo.Call;
 import io.airclass.launcher.demo.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -164,6 +165,28 @@ class FaultsIT {
             suite.restart(Service.EXAM);
         }
         Poll.until("the route is back", () -> client.send(path).status() == 200);
+    }
+
+    @Test
+    void a_database_that_is_killed_has_everything_that_was_acknowledged_and_the_suite_recovers_by_itself() {
+        var before = new ArrayList<String>();
+        for (int i = 1; i <= 10; i++) {
+            before.add(school.assign(teacher, "断电前的作业" + i));
+        }
+        suite.killDatabase();
+        var refused = client.send(Call.get("/api/me/assignments").as(student));
+        assertThat(refused.status()).as(refused.brief()).isEqualTo(503);
+
+        suite.restartDatabase();
+
+        Poll.until(
+                "reads are answered",
+                () -> client.send(Call.get("/api/me/assignments").as(student)).status() == 200);
+        for (String assignment : before) {
+            var answer = client.send(Call.get("/api/assignments/" + assignment).as(student));
+            assertThat(answer.status()).as(answer.brief()).isEqualTo(200);
+            Poll.until("it is told", () -> school.timesTold(student, assignment) == 1);
+        }
     }
 
     /** Records of one class are handled in order: when this assignment is told, everything sent before it has been handled. */

@@ -74,6 +74,14 @@ final class SuiteUnderTest {
         running.restart("broker");
     }
 
+    void killDatabase() {
+        running.kill("database");
+    }
+
+    void restartDatabase() {
+        running.restart("database");
+    }
+
     /** Leaves the broker's connections open and answers nothing, as a stuck machine would. */
     void pauseBroker() {
         signal("-STOP", running.pid("broker"));
