@@ -4,6 +4,7 @@ import static io.airclass.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.kit.store.Database;
+import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.Races;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -102,7 +103,7 @@ class ReplicaTest extends HomeworkTest {
                 .isEqualTo(photo());
         eventually(() -> {
             for (var collection : List.of("assignments", "submissions")) {
-                assertThat(Mono.from(database.driver()
+                assertThat(Mono.from(Infrastructure.unguarded(database)
                                         .getCollection(collection)
                                         .countDocuments(new Document("outboxAt", new Document("$gt", 0L))))
                                 .block())

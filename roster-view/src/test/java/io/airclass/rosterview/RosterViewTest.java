@@ -19,7 +19,8 @@ import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Database;
 import io.airclass.kit.store.StoreConfiguration;
-import io.airclass.mongo.EmbeddedMongo;
+import io.airclass.testkit.DatabaseGuard;
+import io.airclass.testkit.Infrastructure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +45,6 @@ class RosterViewTest {
     private static final RosterViewSettings SETTINGS = new RosterViewSettings(1000, Duration.ofSeconds(3));
 
     private static final List<BsonDocument> finds = new CopyOnWriteArrayList<>();
-    private static EmbeddedMongo server;
     private static MongoClient client;
 
     private final AtomicLong nanos = new AtomicLong();
@@ -53,10 +53,10 @@ class RosterViewTest {
 
     @BeforeAll
     static void start() {
-        server = EmbeddedMongo.startInMemory();
         MongoClientSettings.Builder settings = StoreConfiguration.clientSettings(
-                new AirclassSettings.Mongodb(server.connectionString(), Duration.ofSeconds(10)));
-        client = MongoClients.create(settings.addCommandListener(new CommandListener() {
+                new AirclassSettings.Mongodb(Infrastructure.mongodb(), Duration.ofSeconds(10)));
+        client = MongoClients.create(settings.addCommandListener(DatabaseGuard.watch(Infrastructure::mongodb))
+                .addCommandListener(new CommandListener() {
                     @Override
                     public void commandStarted(CommandStartedEvent event) {
                         if (event.getCommandName().equals("find")) {
@@ -70,13 +70,12 @@ class RosterViewTest {
     @AfterAll
     static void stop() {
         client.close();
-        server.close();
     }
 
     @BeforeEach
     void empty() {
-        Mono.from(client.getDatabase("roster-view").drop()).block();
         view = replica();
+        Mono.from(Infrastructure.unguarded(database).drop()).block();
         database.makeIndexes().block();
         finds.clear();
     }

@@ -1,6 +1,10 @@
 package io.airclass.testkit;
 
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.airclass.kafka.EmbeddedKafka;
+import io.airclass.kit.store.Database;
 import io.airclass.mongo.EmbeddedMongo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +38,10 @@ public final class Infrastructure {
         }
     }
 
+    private static final class Unguarded {
+        static final MongoClient CLIENT = MongoClients.create(mongodb());
+    }
+
     private static final class Kafka {
         static final String SERVERS = fromEnvironmentOr("AIRCLASS_KAFKA_BOOTSTRAP_SERVERS", Kafka::start);
 
@@ -42,6 +50,11 @@ public final class Infrastructure {
             AT_THE_END.addFirst(server::close);
             return server.bootstrapServers();
         }
+    }
+
+    /** The same database for what a test itself plants or looks up: no {@link DatabaseGuard} sees it. */
+    public static MongoDatabase unguarded(Database database) {
+        return Unguarded.CLIENT.getDatabase(database.driver().getName());
     }
 
     /** Connection string without a database. */

@@ -7,6 +7,7 @@ import io.airclass.homework.HomeworkTest;
 import io.airclass.kit.ids.Ids;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Database;
+import io.airclass.testkit.Infrastructure;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -182,7 +183,9 @@ class FilesTest extends HomeworkTest {
             }
         }
         return onDisk
-                + Mono.from(database.driver().getCollection("files").countDocuments(new Document()))
+                + Mono.from(Infrastructure.unguarded(database)
+                                .getCollection("files")
+                                .countDocuments(new Document()))
                         .block();
     }
 }

@@ -134,7 +134,7 @@ class DeliveryTest {
         EventMeta meta = meta("event-" + UUID.randomUUID());
         deliver(meta);
         Message message = inboxOf(father).getFirst();
-        Mono.from(database.driver()
+        Mono.from(Infrastructure.unguarded(database)
                         .getCollection("inbox")
                         .updateOne(
                                 new Document("_id", message.id()),
@@ -160,8 +160,9 @@ class DeliveryTest {
         before.stream()
                 .filter(message -> message.id().hashCode() % 2 == 0
                         || message.recipientId().equals(bao))
-                .forEach(message -> Mono.from(
-                                database.driver().getCollection("inbox").deleteOne(new Document("_id", message.id())))
+                .forEach(message -> Mono.from(Infrastructure.unguarded(database)
+                                .getCollection("inbox")
+                                .deleteOne(new Document("_id", message.id())))
                         .block());
 
         deliver(meta);

@@ -14,6 +14,7 @@ import io.airclass.kit.store.Database;
 import io.airclass.kit.store.StoreConfiguration;
 import io.airclass.notification.inbox.InboxRepositories;
 import io.airclass.notification.inbox.InboxRepository;
+import io.airclass.testkit.DatabaseGuard;
 import io.airclass.testkit.Infrastructure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -43,6 +44,7 @@ class LiveServiceTest {
     static void start() {
         client = MongoClients.create(StoreConfiguration.clientSettings(
                         new AirclassSettings.Mongodb(Infrastructure.mongodb(), Duration.ofSeconds(10)))
+                .addCommandListener(DatabaseGuard.watch(Infrastructure::mongodb))
                 .build());
         Database database = new Database(client.getDatabase("live_service"), null, null, Clock.systemUTC());
         inbox = InboxRepositories.over(database);

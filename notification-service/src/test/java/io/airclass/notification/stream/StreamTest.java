@@ -8,6 +8,7 @@ import io.airclass.kit.store.Database;
 import io.airclass.notification.NotificationApplication;
 import io.airclass.notification.TestSchool;
 import io.airclass.notification.delivery.Facts;
+import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.ServiceTest;
 import io.airclass.testkit.TestEnvironment;
 import io.airclass.testkit.TestTokens;
@@ -249,8 +250,9 @@ class StreamTest {
     }
 
     private int unread() {
-        return reactor.core.publisher.Flux.from(
-                        database.driver().getCollection("inbox").find(new org.bson.Document("recipientId", pupil)))
+        return reactor.core.publisher.Flux.from(Infrastructure.unguarded(database)
+                        .getCollection("inbox")
+                        .find(new org.bson.Document("recipientId", pupil)))
                 .count()
                 .block()
                 .intValue();

@@ -8,6 +8,7 @@ import io.airclass.kit.ids.Ids;
 import io.airclass.kit.store.Database;
 import io.airclass.roster.RosterServiceTest;
 import io.airclass.roster.oneroster.Zips;
+import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.Races;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -46,7 +47,7 @@ class ImportTest extends RosterServiceTest {
     IntakeService intake;
 
     private Document stored(String collection, String id) {
-        return Mono.from(database.driver()
+        return Mono.from(Infrastructure.unguarded(database)
                         .getCollection(collection)
                         .find(new Document("_id", id))
                         .first())
@@ -54,7 +55,9 @@ class ImportTest extends RosterServiceTest {
     }
 
     private List<Document> all(String collection) {
-        return Flux.from(database.driver().getCollection(collection).find())
+        return Flux.from(Infrastructure.unguarded(database)
+                        .getCollection(collection)
+                        .find())
                 .collectList()
                 .block();
     }

@@ -3,6 +3,7 @@ package io.airclass.kit.store;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.WriteConcern;
+import com.mongodb.event.CommandListener;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.airclass.kit.events.EventJson;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.bson.UuidRepresentation;
 import org.bson.codecs.configuration.CodecRegistries;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,10 +25,15 @@ import org.springframework.kafka.core.KafkaTemplate;
 @Configuration(proxyBeanMethods = false)
 public class StoreConfiguration {
 
+    /** A {@link CommandListener} that is a bean hears every command. */
     @Bean(destroyMethod = "close")
-    MongoClient mongoClient(AirclassSettings settings, @Value("${spring.application.name}") String service) {
-        return MongoClients.create(
-                clientSettings(settings.mongodb()).applicationName(service).build());
+    MongoClient mongoClient(
+            AirclassSettings settings,
+            @Value("${spring.application.name}") String service,
+            ObjectProvider<CommandListener> listeners) {
+        var client = clientSettings(settings.mongodb()).applicationName(service);
+        listeners.orderedStream().forEach(client::addCommandListener);
+        return MongoClients.create(client.build());
     }
 
     /** Time-outs, codecs and write concern as every client of the suite has them. */

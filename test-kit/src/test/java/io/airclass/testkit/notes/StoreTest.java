@@ -13,6 +13,7 @@ import io.airclass.kit.store.Change;
 import io.airclass.kit.store.Database;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
+import io.airclass.testkit.DatabaseGuardExtension;
 import io.airclass.testkit.Races;
 import io.airclass.testkit.ServiceTest;
 import java.time.Instant;
@@ -246,6 +247,18 @@ class StoreTest {
                 .collectList()
                 .block();
         assertThat(names).contains("byOwnerAndText", "outboxAt").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_guard_hears_what_a_service_under_test_asks() {
+        Mono.from(database.driver()
+                        .getCollection("notes")
+                        .updateMany(Filters.eq("text", "没有"), Updates.set("text", "无")))
+                .block();
+
+        assertThatThrownBy(() -> new DatabaseGuardExtension().afterEach(null))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("updateMany", "update notes {text: string}");
     }
 
     private Stored<Note> create(Note note) {

@@ -1,0 +1,131 @@
+package io.airclass.testkit;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.bson.BsonDocument;
+import reactor.core.publisher.Mono;
+
+/**
+ * Watches what one client asks the database, and tells what breaks a {@link DatabaseRule}: at once what shows in the
+ * command itself, and after asking the server to explain, once for each shape, what no index serves.
+ */
+public final class DatabaseGuard implements CommandListener {
+    /** Until the embedded server does. */
+    private static final boolean EXPLAINS = false;
+
+    private final Supplier<String> server;
+    private final Map<String, BrokenRule> broken = new ConcurrentHashMap<>();
+    private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+    private final Map<String, List<BrokenRule>> explained = new ConcurrentHashMap<>();
+
+    private record Asked(String database, Statement statement, String command) {
+        BrokenRule breaks(DatabaseRule rule, String what) {
+            return new BrokenRule(rule, what, statement.shape(), command);
+        }
+    }
+
+    DatabaseGuard(Supplier<String> server) {
+        this.server = server;
+    }
+
+    /**
+     * A guard for one client, whose findings fail the test that is running.
+     *
+     * @param server connection string of the server that is to explain
+     */
+    public static DatabaseGuard watch(Supplier<String> server) {
+        var guard = new DatabaseGuard(server);
+        DatabaseGuardExtension.watch(guard);
+        return guard;
+    }
+
+    @Override
+    public void commandStarted(CommandStartedEvent event) {
+        try {
+            started(event.getDatabaseName(), event.getCommand());
+        } catch (RuntimeException unforeseen) { // the driver would swallow it, and the guard would sleep
+            var name = event.getCommandName();
+            put(new BrokenRule(DatabaseRule.NOT_PERMITTED, "not understood: " + unforeseen, name, name));
+        }
+    }
+
+    void started(String database, BsonDocument command) {
+        PermittedCommands.broken(command).forEach(this::put);
+        for (var statement : Statement.of(command)) {
+            var shape = statement.shape();
+            if (statement.filter() != null && !asked.containsKey(shape)) {
+                asked.put(shape, new Asked(database, statement.copy(), BrokenRule.json(command)));
+            }
+        }
+    }
+
+    private void put(BrokenRule one) {
+        broken.putIfAbsent(one.rule() + one.what() + one.statement(), one);
+    }
+
+    /** What was found since the last time, each once. */
+    List<BrokenRule> findings() {
+        if (EXPLAINS) {
+            explainNew();
+        }
+        var findings = new LinkedHashMap<>(broken);
+        broken.keySet().removeAll(findings.keySet());
+        var all = new ArrayList<>(findings.values());
+        for (var shape : List.copyOf(asked.keySet())) {
+            asked.remove(shape);
+            all.addAll(explained.getOrDefault(shape, List.of()));
+        }
+        return all;
+    }
+
+    private void explainNew() {
+        var unknown = new LinkedHashMap<>(asked);
+        unknown.keySet().removeAll(explained.keySet());
+        if (unknown.isEmpty()) {
+            return;
+        }
+        try (var client = client()) {
+            unknown.forEach((shape, one) -> explained.put(shape, explain(client, one)));
+        } catch (MongoSocketException | MongoTimeoutException serverGone) {
+            // it was stopped by the test; what is asked again will be explained then
+        }
+    }
+
+    private MongoClient client() {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(server.get()))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(1, TimeUnit.SECONDS))
+                .timeout(10, TimeUnit.SECONDS)
+                .build());
+    }
+
+    private static List<BrokenRule> explain(MongoClient client, Asked asked) {
+        try {
+            var explained = Mono.from(client.getDatabase(asked.database())
+                            .runCommand(asked.statement().explain(), BsonDocument.class))
+                    .block();
+            var plan = QueryPlan.of(explained);
+            return plan.broken().stream()
+                    .map(rule -> asked.breaks(rule, "planned as " + plan.stages()))
+                    .toList();
+        } catch (MongoSocketException | MongoTimeoutException serverGone) {
+            throw serverGone;
+        } catch (MongoException refused) {
+            return List.of(asked.breaks(DatabaseRule.NOT_EXPLAINED, refused.getMessage()));
+        }
+    }
+}
