@@ -24,9 +24,6 @@ import reactor.core.publisher.Mono;
  * command itself, and after asking the server to explain, once for each shape, what no index serves.
  */
 public final class DatabaseGuard implements CommandListener {
-    /** Until the embedded server does. */
-    private static final boolean EXPLAINS = false;
-
     private final Supplier<String> server;
     private final Map<String, BrokenRule> broken = new ConcurrentHashMap<>();
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
@@ -79,9 +76,7 @@ public final class DatabaseGuard implements CommandListener {
 
     /** What was found since the last time, each once. */
     List<BrokenRule> findings() {
-        if (EXPLAINS) {
-            explainNew();
-        }
+        explainNew();
         var findings = new LinkedHashMap<>(broken);
         broken.keySet().removeAll(findings.keySet());
         var all = new ArrayList<>(findings.values());
@@ -119,8 +114,8 @@ public final class DatabaseGuard implements CommandListener {
                             .runCommand(asked.statement().explain(), BsonDocument.class))
                     .block();
             var plan = QueryPlan.of(explained);
-            return plan.broken().stream()
-                    .map(rule -> asked.breaks(rule, "planned as " + plan.stages()))
+            return plan.broken(asked.statement()).stream()
+                    .map(rule -> asked.breaks(rule, "planned as " + plan))
                     .toList();
         } catch (MongoSocketException | MongoTimeoutException serverGone) {
             throw serverGone;

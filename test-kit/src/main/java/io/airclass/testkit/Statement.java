@@ -1,13 +1,18 @@
 package io.airclass.testkit;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonDocumentReader;
 import org.bson.BsonString;
 import org.bson.BsonValue;
+import org.bson.codecs.BsonDocumentCodec;
+import org.bson.codecs.DecoderContext;
 
 /**
  * What one part of a command asks the database to look for: a command has one, or one for each of its updates and deletes.
@@ -87,9 +92,17 @@ record Statement(String command, String collection, BsonDocument filter, BsonDoc
         return new Statement(
                 command,
                 collection,
-                filter == null ? null : filter.clone(),
-                sort == null ? null : sort.clone(),
-                hint instanceof BsonDocument keys ? keys.clone() : hint);
+                filter == null ? null : copy(filter),
+                sort == null ? null : copy(sort),
+                hint instanceof BsonDocument keys ? copy(keys) : hint);
+    }
+
+    /** Field by field: a clone of the driver's own kind of document still reads its buffer. */
+    private static BsonDocument copy(BsonDocument document) {
+        return new BsonDocumentCodec()
+                .decode(
+                        new BsonDocumentReader(document),
+                        DecoderContext.builder().build());
     }
 
     /** What distinguishes it from others, with the types of values in their place. */
@@ -121,6 +134,23 @@ record Statement(String command, String collection, BsonDocument filter, BsonDoc
                 array.stream().map(Statement::types).distinct().sorted().collect(Collectors.joining(", ", "[", "]"));
             default -> value.getBsonType().name().toLowerCase(Locale.ROOT);
         };
+    }
+
+    /** The fields that the filter has conditions on. */
+    Set<String> fields() {
+        var fields = new HashSet<String>();
+        collectFields(filter, fields);
+        return fields;
+    }
+
+    private static void collectFields(BsonDocument filter, Set<String> fields) {
+        filter.forEach((field, condition) -> {
+            if (field.equals("$and") || field.equals("$or")) {
+                condition.asArray().forEach(each -> collectFields(each.asDocument(), fields));
+            } else {
+                fields.add(field);
+            }
+        });
     }
 
     /** The command that asks the server how it would look for this. */

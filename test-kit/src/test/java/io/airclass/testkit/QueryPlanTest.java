@@ -3,6 +3,7 @@ package io.airclass.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.bson.BsonDocument;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,7 @@ class QueryPlanTest {
                 "{queryPlan: {stage: 'FETCH', inputStage: {stage: 'IXSCAN'}}, slotBasedPlan: {stages: '…'}}"
             })
     void a_plan_that_an_index_serves_is_good(String winning) {
-        assertThat(plan(winning).broken()).isEmpty();
+        assertThat(plan(winning).broken(asking("{owner: 'a'}"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -31,7 +32,21 @@ class QueryPlanTest {
             {}                                                                                             | NOT_EXPLAINED
             """)
     void a_plan_that_reads_all_or_sorts_in_memory_is_not(String winning, DatabaseRule rule) {
-        assertThat(plan(winning).broken()).containsExactly(rule);
+        assertThat(plan(winning).broken(asking("{owner: 'a'}"))).containsExactly(rule);
+    }
+
+    @Test
+    void an_index_that_is_read_from_end_to_end_for_its_order_serves_no_filter() {
+        var byTime = plan("{stage: 'FETCH', inputStage: {stage: 'IXSCAN', keyPattern: {at: 1, owner: 1}}}");
+
+        assertThat(byTime.broken(asking("{}"))).isEmpty();
+        assertThat(byTime.broken(asking("{'$and': [{at: {'$gt': 1}}, {owner: 'a'}]}")))
+                .isEmpty();
+        assertThat(byTime.broken(asking("{owner: 'a'}"))).containsExactly(DatabaseRule.NOT_INDEXED);
+    }
+
+    private static Statement asking(String filter) {
+        return new Statement("find", "notes", BsonDocument.parse(filter), null, null);
     }
 
     private static QueryPlan plan(String winning) {
