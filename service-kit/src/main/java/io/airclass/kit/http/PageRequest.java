@@ -3,7 +3,9 @@ package io.airclass.kit.http;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.model.Sorts;
@@ -84,6 +86,7 @@ public record PageRequest(String field, boolean descending, int limit, BsonDocum
         var value = last.get("v");
         return and(
                 filter,
+                descending ? lte(field, value) : gte(field, value), // where the index is entered
                 or(
                         descending ? lt(field, value) : gt(field, value),
                         and(eq(field, value), descending ? lt("_id", id) : gt("_id", id))));
