@@ -130,8 +130,11 @@ record Statement(String command, String collection, BsonDocument filter, BsonDoc
                 document.entrySet().stream()
                         .map(field -> field.getKey() + ": " + types(field.getValue()))
                         .collect(Collectors.joining(", ", "{", "}"));
-            case BsonArray array ->
-                array.stream().map(Statement::types).distinct().sorted().collect(Collectors.joining(", ", "[", "]"));
+            case BsonArray array -> {
+                var types =
+                        array.stream().map(Statement::types).distinct().sorted().toList();
+                yield "[" + String.join(", ", types) + (types.size() < array.size() ? ", …]" : "]");
+            }
             default -> value.getBsonType().name().toLowerCase(Locale.ROOT);
         };
     }

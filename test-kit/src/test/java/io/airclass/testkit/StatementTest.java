@@ -12,9 +12,13 @@ class StatementTest {
         assertThat(
                         shapes(
                                 "{find: 'notes', filter: {owner: '王老师', at: {'$in': [1, 2, 'x']}}, sort: {at: -1, _id: -1}, limit: 5}"))
-                .containsExactly("find notes {owner: string, at: {$in: [int32, string]}} sort {at: -1, _id: -1}");
-        assertThat(shapes("{find: 'notes', filter: {owner: '李老师', at: {'$in': ['y', 3]}}, sort: {at: -1, _id: -1}}"))
-                .containsExactly("find notes {owner: string, at: {$in: [int32, string]}} sort {at: -1, _id: -1}");
+                .containsExactly("find notes {owner: string, at: {$in: [int32, string, …]}} sort {at: -1, _id: -1}");
+        assertThat(
+                        shapes(
+                                "{find: 'notes', filter: {owner: '李老师', at: {'$in': ['y', 3, 4, 5]}}, sort: {at: -1, _id: -1}}"))
+                .containsExactly("find notes {owner: string, at: {$in: [int32, string, …]}} sort {at: -1, _id: -1}");
+        assertThat(shapes("{find: 'notes', filter: {at: {'$in': [1]}}}"))
+                .containsExactly("find notes {at: {$in: [int32]}}");
         assertThat(shapes("{find: 'notes', filter: {}, hint: 'byOwner'}"))
                 .containsExactly("find notes {} hint byOwner");
     }
