@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -76,25 +77,27 @@ public final class DatabaseGuard implements CommandListener {
 
     /** What was found since the last time, each once. */
     List<BrokenRule> findings() {
-        explainNew();
-        var findings = new LinkedHashMap<>(broken);
-        broken.keySet().removeAll(findings.keySet());
-        var all = new ArrayList<>(findings.values());
-        for (var shape : List.copyOf(asked.keySet())) {
-            asked.remove(shape);
-            all.addAll(explained.getOrDefault(shape, List.of()));
-        }
+        var all = new ArrayList<>(taken(broken).values());
+        var shapes = taken(asked);
+        explain(shapes);
+        shapes.keySet().forEach(shape -> all.addAll(explained.getOrDefault(shape, List.of())));
         return all;
     }
 
-    private void explainNew() {
-        var unknown = new LinkedHashMap<>(asked);
+    private static <T> Map<String, T> taken(Map<String, T> gathered) {
+        var taken = new LinkedHashMap<>(gathered);
+        gathered.keySet().removeAll(taken.keySet());
+        return taken;
+    }
+
+    private void explain(Map<String, Asked> shapes) {
+        var unknown = new LinkedHashMap<>(shapes);
         unknown.keySet().removeAll(explained.keySet());
         if (unknown.isEmpty()) {
             return;
         }
         try (var client = client()) {
-            unknown.forEach((shape, one) -> explained.put(shape, explain(client, one)));
+            unknown.forEach((shape, one) -> explain(client, one).ifPresent(found -> explained.put(shape, found)));
         } catch (MongoSocketException | MongoTimeoutException serverGone) {
             // it was stopped by the test; what is asked again will be explained then
         }
@@ -108,19 +111,22 @@ public final class DatabaseGuard implements CommandListener {
                 .build());
     }
 
-    private static List<BrokenRule> explain(MongoClient client, Asked asked) {
+    /** Empty where there is nothing to look for yet, which says nothing about later. */
+    private static Optional<List<BrokenRule>> explain(MongoClient client, Asked asked) {
         try {
             var explained = Mono.from(client.getDatabase(asked.database())
                             .runCommand(asked.statement().explain(), BsonDocument.class))
                     .block();
             var plan = QueryPlan.of(explained);
-            return plan.broken(asked.statement()).stream()
-                    .map(rule -> asked.breaks(rule, "planned as " + plan))
-                    .toList();
+            return plan.looksForNothing()
+                    ? Optional.empty()
+                    : Optional.of(plan.broken(asked.statement()).stream()
+                            .map(rule -> asked.breaks(rule, "planned as " + plan))
+                            .toList());
         } catch (MongoSocketException | MongoTimeoutException serverGone) {
             throw serverGone;
         } catch (MongoException refused) {
-            return List.of(asked.breaks(DatabaseRule.NOT_EXPLAINED, refused.getMessage()));
+            return Optional.of(List.of(asked.breaks(DatabaseRule.NOT_EXPLAINED, refused.getMessage())));
         }
     }
 }

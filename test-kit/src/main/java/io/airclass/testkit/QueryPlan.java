@@ -61,6 +61,11 @@ record QueryPlan(List<Stage> stages) {
         return broken;
     }
 
+    /** Whether there is no such collection, or the filter contradicts itself. */
+    boolean looksForNothing() {
+        return has("EOF");
+    }
+
     private boolean has(String name) {
         return stages.stream().anyMatch(stage -> stage.name().equals(name));
     }

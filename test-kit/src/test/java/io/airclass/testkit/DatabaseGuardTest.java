@@ -109,6 +109,17 @@ class DatabaseGuardTest {
     }
 
     @Test
+    void a_collection_that_was_not_there_is_explained_when_it_is() {
+        var later = client.getDatabase("database_guard").getCollection("later");
+        all(later.find(eq("text", "甲")).limit(9));
+        assertThat(guard.findings()).isEmpty();
+
+        all(later.insertOne(new Document("_id", "a")));
+        all(later.find(eq("text", "甲")).limit(9));
+        assertThat(guard.findings()).extracting(BrokenRule::rule).containsExactly(DatabaseRule.NOT_INDEXED);
+    }
+
+    @Test
     void a_server_that_is_gone_explains_nothing_and_nothing_is_found() {
         var lost = new DatabaseGuard(() -> "mongodb://127.0.0.1:1");
         lost.started("database_guard", BsonDocument.parse("{find: 'planted', filter: {a: 1}, limit: 1}"));
