@@ -13,7 +13,8 @@ class ModuleDirectionsTest {
         var graph = ModuleGraph.of(Repository.ROOT);
 
         assertThat(graph.dependencies())
-                .containsKeys("event-contracts", "service-kit", "roster-view", "gateway", "exam-service");
+                .containsKeys(
+                        "event-contracts", "policy-packs", "service-kit", "roster-view", "gateway", "exam-service");
         assertThat(graph.dependencies().get("service-kit")).contains("event-contracts");
         assertThat(graph.violations()).isEmpty();
     }
