@@ -63,6 +63,8 @@ final class CommandRules {
     private static final Set<String> UPDATE_OPTIONS = Set.of("q", "u", "multi", "upsert", "arrayFilters", "hint");
     private static final Set<String> DELETE_OPTIONS = Set.of("q", "limit", "hint");
 
+    private static final Set<String> MERGE_OPTIONS = Set.of("into", "on", "whenMatched", "whenNotMatched");
+
     private static final Set<String> FIELD_OPERATORS = Set.of(
             "$eq",
             "$ne",
@@ -98,6 +100,9 @@ final class CommandRules {
             "$pop",
             "$addToSet");
 
+    private static final Set<String> PUSH_MODIFIERS = Set.of("$each", "$slice", "$sort", "$position");
+    private static final Set<String> ADD_MODIFIERS = Set.of("$each");
+
     private static final Set<String> STAGES = Set.of(
             "$match",
             "$project",
@@ -131,10 +136,14 @@ final class CommandRules {
         switch (command) {
             case "find" -> {
                 checkFilter(query.get("filter"));
+                checkNotNegative(query, "skip", "batchSize");
                 checkProjection(query.get("projection"));
                 checkSort(query.get("sort"));
             }
-            case "count", "distinct" -> checkFilter(query.get("query"));
+            case "count", "distinct" -> {
+                checkFilter(query.get("query"));
+                checkNotNegative(query, "skip");
+            }
             case "update" ->
                 documents(query.get("updates")).forEach(update -> {
                     checkOptions("update", update, UPDATE_OPTIONS);
@@ -208,6 +217,11 @@ final class CommandRules {
                 throw Refusals.notSupported("the query operator " + operator);
             }
             switch (operator) {
+                case "$size" -> {
+                    if (!(operand instanceof Number)) {
+                        throw Refusals.badValue("$size needs a number");
+                    }
+                }
                 case "$in", "$nin", "$all" -> {
                     if (!(operand instanceof Collection<?>)) {
                         throw Refusals.badValue(operator + " needs an array");
@@ -236,9 +250,45 @@ final class CommandRules {
             throw Refusals.notSupported("an update by a pipeline");
         }
         if (update instanceof Document changes) {
-            for (String operator : changes.keySet()) {
-                if (operator.startsWith("$") && !UPDATE_OPERATORS.contains(operator)) {
-                    throw Refusals.notSupported("the update operator " + operator);
+            changes.forEach((operator, change) -> {
+                if (operator.startsWith("$")) {
+                    checkChange(operator, change);
+                }
+            });
+        }
+    }
+
+    private static void checkChange(String operator, Object change) {
+        if (!UPDATE_OPERATORS.contains(operator)) {
+            throw Refusals.notSupported("the update operator " + operator);
+        }
+        if (!(change instanceof Document fields)) {
+            throw Refusals.badValue("Modifiers operate on fields, but " + operator + " has none");
+        }
+        fields.forEach((path, value) -> {
+            if (path.isEmpty() || path.startsWith(".") || path.endsWith(".") || path.contains("..")) {
+                throw Refusals.badValue("The path '" + path + "' has an empty field name");
+            }
+            switch (operator) {
+                case "$rename" -> {
+                    if (path.equals(value)) {
+                        throw Refusals.badValue("The source and target field for $rename must differ: " + path);
+                    }
+                }
+                case "$push" -> checkModifiers(operator, value, PUSH_MODIFIERS);
+                case "$addToSet" -> checkModifiers(operator, value, ADD_MODIFIERS);
+                default -> {
+                    // values are checked by the front end
+                }
+            }
+        });
+    }
+
+    private static void checkModifiers(String operator, Object value, Set<String> known) {
+        if (value instanceof Document modifiers && modifiers.containsKey("$each")) {
+            for (String modifier : modifiers.keySet()) {
+                if (!known.contains(modifier)) {
+                    throw Refusals.notSupported("the modifier " + modifier + " of " + operator);
                 }
             }
         }
@@ -271,8 +321,26 @@ final class CommandRules {
                 throw Refusals.notSupported("the stage " + name);
             }
             switch (name) {
-                case "$match" -> checkFilter(body);
-                case "$sort" -> checkSort(body);
+                case "$match" -> {
+                    if (!(body instanceof Document)) {
+                        throw Refusals.badValue("the match filter must be a document");
+                    }
+                    checkFilter(body);
+                }
+                case "$sort" -> checkSort(documentOf(name, body));
+                case "$project" -> documentOf(name, body);
+                case "$limit", "$skip" -> checkCount(name, body);
+                case "$count" -> {
+                    if (!(body instanceof String field) || field.isEmpty() || field.startsWith("$")) {
+                        throw Refusals.badValue("$count needs the name of a field");
+                    }
+                }
+                case "$addFields" -> documentOf(name, body).keySet().forEach(CommandRules::checkAddedField);
+                case "$merge" -> {
+                    if (body instanceof Document merge) {
+                        checkOptions("$merge", merge, MERGE_OPTIONS);
+                    }
+                }
                 case "$facet" -> ((Document) body).values().forEach(CommandRules::checkPipeline);
                 case "$lookup" -> {
                     if (body instanceof Document lookup && lookup.containsKey("pipeline")) {
@@ -282,6 +350,35 @@ final class CommandRules {
                 default -> {
                     // expressions are checked by the front end
                 }
+            }
+        }
+    }
+
+    private static Document documentOf(String stage, Object body) {
+        if (!(body instanceof Document document) || document.isEmpty()) {
+            throw Refusals.badValue(stage + " needs a document that is not empty");
+        }
+        return document;
+    }
+
+    /** The front end would take the path for a name. */
+    private static void checkAddedField(String field) {
+        if (field.contains(".")) {
+            throw Refusals.notSupported("$addFields with the path " + field);
+        }
+    }
+
+    private static void checkCount(String name, Object value) {
+        long least = name.equals("$limit") ? 1 : 0;
+        if (!(value instanceof Number number) || number.longValue() < least) {
+            throw Refusals.badValue(name + " needs a number of at least " + least);
+        }
+    }
+
+    private static void checkNotNegative(Document command, String... names) {
+        for (String name : names) {
+            if (command.get(name) instanceof Number number && number.longValue() < 0) {
+                throw Refusals.badValue(name + " must not be negative");
             }
         }
     }

@@ -35,9 +35,9 @@ record Conditions(List<Condition> all, List<List<Document>> alternatives) {
             return new Bound(bytes, true, bytes, true, true);
         }
 
-        static Bound ofType(byte[] type) {
-            return new Bound(type, true, type, true, false);
-        }
+        /** Null and what is missing too: an index does not tell them apart. */
+        static final Bound EVERY_VALUE = new Bound(
+                KeyBytes.typeOf(MinKey.getInstance()), true, KeyBytes.typeOf(MaxKey.getInstance()), true, false);
 
         Bound and(Bound other) {
             int lows = Arrays.compareUnsigned(low, other.low);
@@ -79,14 +79,14 @@ record Conditions(List<Condition> all, List<List<Document>> alternatives) {
     }
 
     private void add(String path, Object value) {
-        if (!isOperators(value)) {
+        if (!Filters.isOperators(value)) {
             all.add(new Condition(path, value instanceof BsonRegularExpression ? "$regex" : "$eq", value));
             return;
         }
         var operators = (Document) value;
         operators.forEach((operator, operand) -> {
             if (operator.equals("$elemMatch") && operand instanceof Document element) {
-                if (isOperators(element)) {
+                if (Filters.isOperators(element)) {
                     element.forEach((inner, value2) -> all.add(new Condition(path, inner, value2)));
                 } else {
                     Conditions.of(element)
@@ -110,13 +110,6 @@ record Conditions(List<Condition> all, List<List<Document>> alternatives) {
                         && values.isEmpty());
     }
 
-    private static boolean isOperators(Object value) {
-        return value instanceof Document document
-                && !document.isEmpty()
-                && document.keySet().iterator().next().startsWith("$")
-                && !document.containsKey("$ref");
-    }
-
     /**
      * The keys of a field that documents may have which match; empty when that is every key.
      *
@@ -137,7 +130,9 @@ record Conditions(List<Condition> all, List<List<Document>> alternatives) {
                 .flatMap(Optional::stream)
                 .toList();
         if (ranges.isEmpty()) {
-            return Optional.empty();
+            return ofField.stream().anyMatch(Conditions::isPresence)
+                    ? Optional.of(List.of(Bound.EVERY_VALUE))
+                    : Optional.empty();
         }
         var first = ranges.getFirst();
         return Optional.of(List.of(
@@ -166,6 +161,10 @@ record Conditions(List<Condition> all, List<List<Document>> alternatives) {
                 Boolean.FALSE.equals(condition.operand()) ? Optional.of(List.of(Bound.at(null))) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isPresence(Condition condition) {
+        return condition.operator().equals("$exists") && !Boolean.FALSE.equals(condition.operand());
     }
 
     private static List<Bound> eachOnce(List<Bound> sorted) {
@@ -257,7 +256,7 @@ record Conditions(List<Condition> all, List<List<Document>> alternatives) {
                             case "$gt", "$gte", "$lt", "$lte" ->
                                 range(condition).isPresent();
                             case "$regex" -> true;
-                            case "$exists" -> !Boolean.FALSE.equals(condition.operand());
+                            case "$exists" -> isPresence(condition);
                             default -> false;
                         });
     }
@@ -276,7 +275,7 @@ record Conditions(List<Condition> all, List<List<Document>> alternatives) {
         if (all.contains(demanded)) {
             return true;
         }
-        if (demanded.operator().equals("$exists") && !Boolean.FALSE.equals(demanded.operand())) {
+        if (isPresence(demanded)) {
             return demandValue(demanded.path());
         }
         var matcher = new DefaultQueryMatcher();

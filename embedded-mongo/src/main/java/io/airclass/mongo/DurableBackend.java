@@ -151,11 +151,17 @@ final class DurableBackend extends AbstractMongoBackend {
             return error(e.getCode(), e.getCodeName(), e.getMessageWithoutErrorCode());
         } catch (MongoServerException e) {
             return error(8, "UnknownError", e.getMessageWithoutErrorCode());
+        } catch (ClassCastException | IllegalArgumentException e) { // how the front end meets a value of a wrong type
+            log.warn("The command {} is malformed: {}", name(message), e.toString());
+            return error(2, "BadValue", "The command " + name(message) + " has a value of a wrong type");
         } catch (RuntimeException e) {
-            var command = message.getDocument().keySet().iterator().next();
-            log.error("The command {} failed", command, e);
+            log.error("The command {} failed", name(message), e);
             return error(1, "InternalError", "The command failed: " + e);
         }
+    }
+
+    private static String name(MongoMessage message) {
+        return message.getDocument().keySet().iterator().next();
     }
 
     private static Document error(int code, String codeName, String message) {

@@ -2,6 +2,7 @@ package io.airclass.mongo;
 
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,9 @@ record IndexSpec(
         }
         var filter = Optional.ofNullable((Document) description.get("partialFilterExpression"));
         filter.ifPresent(CommandRules::checkFilter);
+        if (key.keySet().equals(Set.of("_id")) && description.containsKey("sparse")) {
+            throw new MongoServerError(197, "InvalidIndexSpecificationOption", "The _id index takes no options");
+        }
         boolean sparse = Utils.isTrue(description.get("sparse"));
         if (sparse && filter.isPresent()) {
             throw Refusals.badValue("cannot mix \"partialFilterExpression\" and \"sparse\" options");

@@ -59,7 +59,7 @@ final class IndexTable {
     private IndexKeys keysOf(Document document) {
         if (document == null
                 || !spec.partialFilter()
-                        .map(filter -> new DefaultQueryMatcher().matches(document, filter))
+                        .map(filter -> new DefaultQueryMatcher().matches(document, Filters.asMongo(filter)))
                         .orElse(true)) {
             return new IndexKeys(new TreeSet<>(), 0);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,7 +38,11 @@ final class MvOrderedStore implements OrderedStore {
 
     private static final int COMPACT_BYTES_AT_ONCE = 16 << 20;
     private static final int LIVE_PERCENT_MIN = 50;
-    private static final int CLOSE_COMPACT_MILLIS_MAX = 2_000;
+    private static final int LIVE_PERCENT_AT_CLOSE = 90;
+    private static final Duration CLOSE_COMPACT = Duration.ofSeconds(2);
+
+    /** The head of a file, written twice; behind it the first commit. */
+    private static final int HEAD_BYTES = 8192;
 
     private final MVStore store;
     private final Path file;
@@ -91,6 +96,7 @@ final class MvOrderedStore implements OrderedStore {
 
     /** @param freeBytes asks the disk how much it still takes */
     static MvOrderedStore open(Path file, int cacheMegabytes, LongSupplier freeBytes) {
+        dropHalfMade(file);
         try {
             var store = new MVStore.Builder()
                     .fileName(file.toString())
@@ -106,6 +112,17 @@ final class MvOrderedStore implements OrderedStore {
                             ? "Another process uses " + file + "."
                             : "The database cannot open " + file + ": " + e.getMessage(),
                     e);
+        }
+    }
+
+    /** A file whose making was cut off holds nothing yet, and would not open. */
+    private static void dropHalfMade(Path file) {
+        try {
+            if (Files.exists(file) && Files.size(file) <= HEAD_BYTES) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("The database cannot use " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -140,7 +157,7 @@ final class MvOrderedStore implements OrderedStore {
 
     @Override
     public void atomically(Runnable change) {
-        if (full) {
+        if (full && isFullStill()) {
             throw Refusals.diskFull("The disk has less than " + (FREE_BYTES_MIN >> 20)
                     + " MB left. Nothing was changed; free some space and try again.");
         }
@@ -152,6 +169,11 @@ final class MvOrderedStore implements OrderedStore {
         } finally {
             changing.readLock().unlock();
         }
+    }
+
+    private boolean isFullStill() {
+        full = freeBytes.getAsLong() < FREE_BYTES_MIN;
+        return full;
     }
 
     @Override
@@ -167,10 +189,13 @@ final class MvOrderedStore implements OrderedStore {
         try {
             if (changesSynced < mine) {
                 requireUsable();
-                changesSynced = commit();
+                long committed = commit();
                 store.sync();
+                changesSynced = committed; // not before: others look at it without the lock
                 full = freeBytes.getAsLong() < FREE_BYTES_MIN;
-                compactSometimes();
+                if (++commits % COMMITS_BETWEEN_COMPACTIONS == 0) {
+                    compact(LIVE_PERCENT_MIN);
+                }
             }
         } catch (MVStoreException e) {
             failure = e;
@@ -193,16 +218,21 @@ final class MvOrderedStore implements OrderedStore {
         }
     }
 
-    /** Puts what is still needed of old chunks into a new one, so that their room can be used again. */
-    private void compactSometimes() {
-        if (++commits % COMMITS_BETWEEN_COMPACTIONS != 0) {
-            return;
-        }
+    /**
+     * Puts what is still needed of old chunks into a new one, so that their room can be used again: not before the new one is on disk,
+     * because the next commit may write over them.
+     *
+     * @return whether there was something to do
+     */
+    private boolean compact(int livePercentMin) {
         changing.writeLock().lock();
         try {
-            if (store.compact(LIVE_PERCENT_MIN, COMPACT_BYTES_AT_ONCE)) {
-                store.commit();
+            if (!store.compact(livePercentMin, COMPACT_BYTES_AT_ONCE)) {
+                return false;
             }
+            store.commit();
+            store.sync();
+            return true;
         } finally {
             changing.writeLock().unlock();
         }
@@ -233,7 +263,11 @@ final class MvOrderedStore implements OrderedStore {
         }
         long before = fileBytes();
         sync();
-        store.close(CLOSE_COMPACT_MILLIS_MAX);
+        long end = System.nanoTime() + CLOSE_COMPACT.toNanos();
+        while (before > 0 && System.nanoTime() < end && compact(LIVE_PERCENT_AT_CLOSE)) {
+            // as much as fits into the time
+        }
+        store.close();
         if (before > 0) {
             log.info(
                     "Closed; the file was compacted from {} to {} KB",

@@ -25,6 +25,9 @@ final class Planner {
     private static final int ORDER_WORTH = 3;
     private static final int RANGE_WORTH = 2;
 
+    /** At most one document: nothing is better. */
+    private static final int ONE_DOCUMENT_WORTH = 1000;
+
     private Planner() {}
 
     /**
@@ -141,8 +144,19 @@ final class Planner {
                 served.map(Served::reverse).orElse(false),
                 order.isEmpty() || served.isPresent(),
                 distinct);
-        int worth = worth(bounds) + (served.isPresent() ? ORDER_WORTH : 0);
+        int worth = worth(bounds)
+                + (served.isPresent() ? ORDER_WORTH : 0)
+                + (index.unique() && isOneKey(index, bounds) ? ONE_DOCUMENT_WORTH : 0);
         return Optional.of(new Scored(scan, worth, !bounds.isEmpty()));
+    }
+
+    private static boolean isOneKey(IndexSpec index, List<List<Bound>> bounds) {
+        for (int i = 0; i < index.fields().size(); i++) {
+            if (!isOnePoint(bounds, i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int worth(List<List<Bound>> bounds) {

@@ -66,8 +66,8 @@ final class Snapshot implements AutoCloseable {
     Stream<Document> find(DurableCollection.Query query) {
         var plan = plan(query);
         var matcher = new DefaultQueryMatcher();
-        var matching = load(plan)
-                .filter(found -> query.filter().isEmpty() || matcher.matches(found.document(), query.filter()));
+        var filter = Filters.asMongo(query.filter());
+        var matching = load(plan).filter(found -> filter.isEmpty() || matcher.matches(found.document(), filter));
         var ordered = plan.sorted() ? matching : sorted(matching, query.sort());
         var rest = ordered.skip(query.skip());
         return (query.limit() > 0 ? rest.limit(query.limit()) : rest).map(Found::document);
