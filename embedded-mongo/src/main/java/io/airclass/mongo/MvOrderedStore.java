@@ -2,8 +2,11 @@ package io.airclass.mongo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -96,7 +99,7 @@ final class MvOrderedStore implements OrderedStore {
 
     /** @param freeBytes asks the disk how much it still takes */
     static MvOrderedStore open(Path file, int cacheMegabytes, LongSupplier freeBytes) {
-        dropHalfMade(file);
+        emptyHalfMade(file);
         try {
             var store = new MVStore.Builder()
                     .fileName(file.toString())
@@ -115,12 +118,18 @@ final class MvOrderedStore implements OrderedStore {
         }
     }
 
-    /** A file whose making was cut off holds nothing yet, and would not open. */
-    private static void dropHalfMade(Path file) {
-        try {
-            if (Files.exists(file) && Files.size(file) <= HEAD_BYTES) {
-                Files.delete(file);
+    /** A file whose making was cut off holds nothing yet, and would not open; one that is being made by another process is left alone. */
+    private static void emptyHalfMade(Path file) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                var lock = channel.tryLock()) {
+            if (lock != null && channel.size() <= HEAD_BYTES) {
+                channel.truncate(0);
             }
+        } catch (OverlappingFileLockException e) {
+            log.debug("{} is open in this process", file, e);
         } catch (IOException e) {
             throw new IllegalStateException("The database cannot use " + file + ": " + e.getMessage(), e);
         }
