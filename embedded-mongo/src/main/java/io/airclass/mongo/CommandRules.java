@@ -1,6 +1,7 @@
 package io.airclass.mongo;
 
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -313,7 +314,8 @@ final class CommandRules {
     private static void checkPipeline(Object pipeline) {
         for (Document stage : documents(pipeline)) {
             if (stage.size() != 1) {
-                return; // the front end says so
+                throw new MongoServerError(
+                        40323, "A pipeline stage specification object must contain exactly one field.");
             }
             var name = stage.keySet().iterator().next();
             var body = stage.get(name);

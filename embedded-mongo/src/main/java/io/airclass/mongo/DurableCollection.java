@@ -6,7 +6,9 @@ import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
@@ -215,6 +217,7 @@ final class DurableCollection extends AbstractMongoCollection<byte[]> {
         changes.forEach(change -> change.firstTaken().ifPresent(taken -> {
             throw duplicate(change.table().spec(), after);
         }));
+        boolean newArrays = changes.stream().anyMatch(IndexTable.Change::teachesArrays);
         store.atomically(() -> snapshots.change(() -> {
             if (bytes == null) {
                 documents.remove(id);
@@ -222,7 +225,7 @@ final class DurableCollection extends AbstractMongoCollection<byte[]> {
                 documents.put(id, bytes);
             }
             changes.forEach(IndexTable.Change::make);
-            if (changes.stream().anyMatch(IndexTable.Change::teachesArrays)) {
+            if (newArrays) {
                 catalog.keep(getFullName(), indexes);
             }
         }));
@@ -354,6 +357,24 @@ final class DurableCollection extends AbstractMongoCollection<byte[]> {
     @Override
     public int getNumIndexes() {
         return indexes.size() + 1;
+    }
+
+    /** What the front end asks about: which fields are unique. */
+    @Override
+    public List<Index<byte[]>> getIndexes() {
+        return indexSpecs().stream().map(DurableCollection::described).toList();
+    }
+
+    private static Index<byte[]> described(IndexSpec spec) {
+        var keys = spec.fields().stream()
+                .map(field -> new IndexKey(field.path(), field.ascending()))
+                .toList();
+        return new EmptyIndex<>(spec.name(), keys) {
+            @Override
+            public boolean isUnique() {
+                return spec.unique() && !spec.sparse() && spec.partialFilter().isEmpty();
+            }
+        };
     }
 
     @Override
