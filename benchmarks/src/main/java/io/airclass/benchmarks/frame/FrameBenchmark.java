@@ -1,6 +1,8 @@
 package io.airclass.benchmarks.frame;
 
 import com.mongodb.reactivestreams.client.MongoClients;
+import io.airclass.benchmarks.MarkedTable;
+import io.airclass.benchmarks.Server;
 import io.airclass.contracts.Role;
 import io.airclass.contracts.Topics;
 import io.airclass.kafka.EmbeddedKafka;
@@ -21,11 +23,7 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import reactor.core.publisher.Mono;
 
-/**
- * Runs the frame and prints a table: CPU-microseconds a request in each process, against the budgets. Arguments:
- * {@code --warm-up N --requests N --rounds N --connections N --gateway-jar FILE (none: direct paths only)
- * --logs DIRECTORY --write FILE --jfr SERVER}.
- */
+/** Runs the frame and prints a table: CPU-microseconds a request in each process, against the budgets. */
 public final class FrameBenchmark {
     private static final int PAPERS = 1000;
     private static final int CALLERS = 200;
@@ -230,20 +228,8 @@ public final class FrameBenchmark {
         System.out.println();
         System.out.println(table);
         if (settings.write() != null) {
-            write(table.toString());
+            new MarkedTable("frame benchmark", "./airclass bench").write(settings.write(), table.toString());
         }
-    }
-
-    private void write(String table) throws IOException {
-        var begin = "<!-- frame benchmark: written by ./airclass bench -->\n";
-        var end = "<!-- end of frame benchmark -->";
-        var text = Files.readString(settings.write());
-        int from = text.indexOf(begin);
-        int to = text.indexOf(end);
-        if (from < 0 || to < from) {
-            throw new IOException(settings.write() + " has no place marked for the table");
-        }
-        Files.writeString(settings.write(), text.substring(0, from + begin.length()) + table + text.substring(to));
     }
 
     private static void row(StringBuilder table, Scenario scenario, int index) {

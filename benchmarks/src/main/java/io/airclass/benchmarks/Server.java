@@ -1,4 +1,4 @@
-package io.airclass.benchmarks.frame;
+package io.airclass.benchmarks;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One process under measurement, with the JVM flags that the launcher uses. */
-record Server(String name, Process process, int port) implements AutoCloseable {
+/** One process under measurement, with the JVM flags that the launcher uses and those given, of which the last counts. */
+public record Server(String name, Process process, int port) implements AutoCloseable {
     private static final Duration READY_MAX = Duration.ofSeconds(120);
 
-    static Server start(
+    public static Server start(
             String name, int port, Path log, List<String> program, Map<String, String> environment, String... flags)
             throws IOException, InterruptedException {
         var command = new ArrayList<String>();
@@ -51,7 +51,7 @@ record Server(String name, Process process, int port) implements AutoCloseable {
     }
 
     /** CPU time that the process has used since its start. */
-    Duration cpu() {
+    public Duration cpu() {
         return process.toHandle().info().totalCpuDuration().orElseThrow();
     }
 

@@ -1,0 +1,24 @@
+package io.airclass.benchmarks;
+
+import io.airclass.benchmarks.database.DatabaseBenchmark;
+import io.airclass.benchmarks.frame.FrameBenchmark;
+import java.util.Arrays;
+
+/** What {@code ./airclass bench} runs; {@code ./airclass bench --help} lists the options. */
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    public static void main(String[] arguments) throws Exception {
+        System.setProperty(
+                "logback.configurationFile", "benchmarks-logback.xml"); // of this process, not of those it measures
+        var options = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "frame" -> FrameBenchmark.main(options);
+            case "database" -> DatabaseBenchmark.main(options);
+            default -> {
+                System.err.println("What to measure: frame or database");
+                System.exit(2);
+            }
+        }
+    }
+}
