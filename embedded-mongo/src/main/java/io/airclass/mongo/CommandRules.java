@@ -1,5 +1,6 @@
 package io.airclass.mongo;
 
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.Collection;
@@ -50,7 +51,7 @@ final class CommandRules {
             Map.entry("aggregate", Set.of("pipeline", "cursor", "allowDiskUse", "hint")),
             Map.entry("count", Set.of("query", "limit", "skip", "hint")),
             Map.entry("distinct", Set.of("key", "query", "hint")),
-            Map.entry("create", Set.of()),
+            Map.entry("create", Set.of("capped")),
             Map.entry("createIndexes", Set.of("indexes", "commitQuorum")),
             Map.entry("dropIndexes", Set.of("index")),
             Map.entry("drop", Set.of()),
@@ -165,6 +166,11 @@ final class CommandRules {
                 }
             }
             case "aggregate" -> checkPipeline(query.get("pipeline"));
+            case "create" -> {
+                if (Utils.isTrue(query.get("capped"))) {
+                    throw Refusals.notSupported("capped collections");
+                }
+            }
             case "explain" ->
                 check(((Document) query.get("explain")).keySet().iterator().next(), (Document) query.get("explain"));
             default -> {

@@ -68,7 +68,8 @@ final class Snapshot implements AutoCloseable {
         var matcher = new DefaultQueryMatcher();
         var filter = Filters.asMongo(query.filter());
         var matching = load(plan).filter(found -> filter.isEmpty() || matcher.matches(found.document(), filter));
-        var ordered = plan.sorted() ? matching : sorted(matching, query.sort());
+        boolean inOrder = plan.sorted() || query.sort() == null || query.sort().isEmpty();
+        var ordered = inOrder ? matching : sorted(matching, query.sort());
         var rest = ordered.skip(query.skip());
         return (query.limit() > 0 ? rest.limit(query.limit()) : rest).map(Found::document);
     }

@@ -213,7 +213,7 @@ class DurabilityTest {
             assertThat(pupils.countDocuments()).isEqualTo(documents);
             pupils.deleteMany(new Document());
         }
-        assertThat(size(data)).as("bytes when all is deleted").isLessThan(2L << 20);
+        assertThat(size(data)).as("bytes when all is deleted").isLessThan(4L << 20);
     }
 
     private static long size(Path data) throws IOException {

@@ -22,11 +22,11 @@ enum KnownDifference {
     ELEM_MATCH_PROJECTS_ONLY_DOCUMENTS(THE_STOCK_SERVER, "its projection skips elements that are not documents"),
     ADD_FIELDS_WRITES_DOTS_INTO_NAMES(THE_STOCK_SERVER, "it does not split the name of an added field"),
     ADD_FIELDS_COMPUTES_FROM_WHAT_IT_JUST_ADDED(
-            THE_STOCK_SERVER, "its $addFields works on one copy: it sees the fields before it, and merges documents"),
+            THE_FRONT_END, "its $addFields works on one copy: it sees the fields before it, and merges documents"),
     TEXT_IN_A_COPIED_DOCUMENT_IS_EVALUATED(
-            THE_STOCK_SERVER, "its $addFields and $project evaluate a result once more when that is a document"),
+            THE_FRONT_END, "its $addFields and $project evaluate a result once more when that is a document"),
     PROJECT_TURNS_AN_ARRAY_OF_DOCUMENTS_INTO_A_DOCUMENT_OF_ARRAYS(
-            THE_STOCK_SERVER, "its $project reads a path through an array as an expression"),
+            THE_FRONT_END, "its $project reads a path through an array as an expression"),
 
     // --- writes
     ADD_TO_SET_TELLS_NUMBER_TYPES_APART(
