@@ -61,15 +61,18 @@ public final class RecordedDisk extends FilePathWrapper {
         steps.add(step);
     }
 
-    /** The file after so many steps, of which those since the last force may be missing, in part or out of order. */
-    static byte[] crashedAfter(int count, Random random) {
+    /**
+     * The file after so many steps, of which those since the last force may be missing in part.
+     *
+     * @param inOrder whether only the last of them may; else any of them
+     */
+    static byte[] crashedAfter(int count, boolean inOrder, Random random) {
         int forced = 0;
         for (int i = 0; i < count; i++) {
             if (steps.get(i) instanceof Force) {
                 forced = i;
             }
         }
-        boolean inOrder = random.nextBoolean();
         var image = new Image();
         for (int i = 0; i < count; i++) {
             boolean whole = i < forced || inOrder && i < count - 1;
