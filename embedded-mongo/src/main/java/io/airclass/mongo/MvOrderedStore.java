@@ -120,7 +120,7 @@ final class MvOrderedStore implements OrderedStore {
 
     /** A file whose making was cut off holds nothing yet, and would not open; one that is being made by another process is left alone. */
     private static void emptyHalfMade(Path file) {
-        if (!Files.exists(file)) {
+        if (!Files.exists(file) || file.toFile().length() > HEAD_BYTES) {
             return;
         }
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);

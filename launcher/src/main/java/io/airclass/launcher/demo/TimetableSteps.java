@@ -46,13 +46,13 @@ final class TimetableSteps {
         lessons("teacher", cast.teacher(), monday, 1);
     }
 
+    /** Who is in the class the service learns by events, which a region that was just loaded has many of. */
     private void lessons(String who, Session session, LocalDate day, int atLeast) {
-        var call = Call.get("/api/me/lessons?date=" + day).as(session);
-        var answer = steps.expect(who + " sees the lessons of the day", call, 200, "/items");
-        steps.check(
-                answer.json().at("/items").size() >= atLeast,
-                call,
-                "expected " + atLeast + " lessons: " + answer.brief());
+        steps.eventually(
+                who + " sees the lessons of the day",
+                Call.get("/api/me/lessons?date=" + day).as(session),
+                answer -> answer.status() == 200 && answer.json().at("/items").size() >= atLeast,
+                "/items");
     }
 
     /** The first Monday from today on that lies in a term; in the long holidays, the first Monday of the last term. */
