@@ -19,6 +19,7 @@ public final class Suite {
     public static final String FILES_URI = "AIRCLASS_FILES_URI";
     public static final String TIME_ZONE = "AIRCLASS_TIME_ZONE";
     public static final String BOOTSTRAP_PASSWORD = "AIRCLASS_BOOTSTRAP_PASSWORD";
+    public static final String PERSONAL_KEYS = "AIRCLASS_PERSONAL_KEYS";
     public static final String LOG_FORMAT = "AIRCLASS_LOG_FORMAT";
 
     /** Added to every port, so that several suites run on one machine; only the launcher reads it. */
@@ -45,7 +46,7 @@ public final class Suite {
 
     /** The six services; the management port is the port + 1000. Their order is the order of starting. */
     public enum Service {
-        ROSTER("roster-service", 8081, FILES_URI, BOOTSTRAP_PASSWORD),
+        ROSTER("roster-service", 8081, FILES_URI, BOOTSTRAP_PASSWORD, PERSONAL_KEYS),
         GATEWAY("gateway", 8080),
         SCHEDULE("schedule-service", 8082),
         HOMEWORK("homework-service", 8083, FILES_URI),

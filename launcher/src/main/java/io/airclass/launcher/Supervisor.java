@@ -105,6 +105,7 @@ final class Supervisor {
                     .redirectErrorStream(true)
                     .redirectOutput(spec.log().toFile());
             builder.environment().remove(Suite.BOOTSTRAP_PASSWORD);
+            builder.environment().remove(Suite.PERSONAL_KEYS);
             builder.environment().putAll(spec.environment());
             Child child = new Child(spec, builder.start());
             children.put(spec.name(), child);

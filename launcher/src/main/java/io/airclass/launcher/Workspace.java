@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,7 @@ public record Workspace(Path home, Path root) {
 
     private static final String PASSWORD_LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static final int PASSWORD_CHARS = 20;
+    private static final int KEY_BYTES = 32;
 
     public Workspace {
         home = home.toAbsolutePath().normalize();
@@ -60,19 +63,31 @@ public record Workspace(Path home, Path root) {
         return root.resolve("admin-password");
     }
 
+    public Path personalKeysFile() {
+        return root.resolve("personal-keys");
+    }
+
     public Path log(String process) {
         return logs().resolve(process + ".log");
     }
 
     /** The first account's password: made up at the first call, then kept, readable by its owner only. */
     public String bootstrapPassword() {
+        return secret(passwordFile(), Workspace::newPassword);
+    }
+
+    /** What encrypts personal particulars and signing keys in the database; without this file they cannot be read again. */
+    public String personalKeys() {
+        return secret(personalKeysFile(), Workspace::newKeys);
+    }
+
+    private String secret(Path file, Supplier<String> made) {
         try {
-            Path file = passwordFile();
             if (!Files.exists(file)) {
                 Files.createDirectories(root);
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, newPassword() + "\n");
+                Files.writeString(file, made.get() + "\n");
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
@@ -80,7 +95,7 @@ public record Workspace(Path home, Path root) {
         }
     }
 
-    /** Removes what the suite stored; unpacked programs, logs and the password stay. */
+    /** Removes what the suite stored; unpacked programs, logs, the password and the keys stay. */
     public void forgetData() {
         deleteTree(data());
         deleteTree(files());
@@ -98,6 +113,12 @@ public record Workspace(Path home, Path root) {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot remove " + directory, e);
         }
+    }
+
+    private static String newKeys() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return "k1:" + Base64.getEncoder().encodeToString(key);
     }
 
     private static String newPassword() {

@@ -100,6 +100,19 @@ class SuitePlanTest {
     }
 
     @Test
+    void the_keys_of_personal_particulars_are_made_once_and_told_to_the_roster_service_only() throws IOException {
+        SuitePlan plan = plan(0, Map.of());
+        assertThat(plan.services())
+                .filteredOn(spec -> spec.environment().containsKey(Suite.PERSONAL_KEYS))
+                .extracting(ProcessSpec::name)
+                .containsExactly("roster-service");
+        assertThat(settings(plan, "roster-service")).containsEntry(Suite.PERSONAL_KEYS, workspace.personalKeys());
+        assertThat(workspace.personalKeys()).matches("k1:[A-Za-z0-9+/]{43}=");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(workspace.personalKeysFile())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
     void only_the_gateway_listens_beyond_this_machine() throws IOException {
         assertThat(plan(0, Map.of()).services())
                 .filteredOn(spec -> !"127.0.0.1".equals(spec.environment().get("SERVER_ADDRESS")))

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestPropertySource(
         properties = {
             "airclass.bootstrap.password=First-2026",
+            "airclass.personal.keys=t1:VGhpcyBrZXkgaXMga25vd24gdG8gZXZlcnlib2R5ISE=",
             "airclass.intake.sweep-wait=50ms",
             "airclass.intake.lease=2s",
             "airclass.intake.batch-max=50",
