@@ -72,12 +72,17 @@ class EventsDocumentTest {
 
                 ## %s
 
-                %s Topic `%s`, [example](../event-contracts/src/test/resources/golden/%s.json).
+                %s Topic `%s`, [example](../event-contracts/src/test/resources%s).
 
                 | Field | JSON | |
                 |---|---|---|
                 %s
-                """.formatted(entry.name(), entry.meaning(), entry.topic().name(), entry.name(), fields);
+                """.formatted(
+                        entry.name(),
+                        entry.meaning(),
+                        entry.topic().name(),
+                        Golden.file(entry.name(), Golden.latest(entry.name())),
+                        fields);
     }
 
     private static String row(RecordComponent component) {

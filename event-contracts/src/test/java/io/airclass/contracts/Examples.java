@@ -8,10 +8,12 @@ import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
 import io.airclass.contracts.notification.MessageDeliveredV1;
+import io.airclass.contracts.roster.AuditRecordedV1;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ClassTeacher;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
+import io.airclass.contracts.roster.PersonGrant;
 import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import java.math.BigDecimal;
@@ -56,6 +58,7 @@ final class Examples {
                     List.of(CLASS),
                     List.of("guardian-1", "guardian-2"),
                     List.of(),
+                    List.of(new PersonGrant(Role.STUDENT, SCHOOL, null, null)),
                     false),
             new TermChangedV1(
                     "term-2026-1",
@@ -65,6 +68,13 @@ final class Examples {
                     LocalDate.parse("2027-01-22"),
                     "2026-2027",
                     false),
+            new AuditRecordedV1(
+                    "grant-issued",
+                    "officer-1",
+                    "person",
+                    "teacher-1",
+                    List.of("root", "gz-5223"),
+                    Map.of("role", "SUPERVISION_OFFICER", "org", "gz-5223")),
             new TimetablePublishedV1("timetable-1", CLASS, SCHOOL, WITHIN, LocalDate.parse("2026-11-30"), 2, 35),
             new AssignmentOpenedV1(
                     "assignment-1",

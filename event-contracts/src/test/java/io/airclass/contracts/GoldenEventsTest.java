@@ -50,6 +50,21 @@ class GoldenEventsTest {
         assertThat(json.treeToValue(golden(entry), entry.eventClass())).isEqualTo(exampleOf(entry));
     }
 
+    /** What is added within a version gets a file of its own, {@code .2.json} and so on; the first file stands as it is. */
+    @ParameterizedTest
+    @MethodSource("entries")
+    void an_older_golden_file_is_read_as_the_event_with_what_was_added_empty(EventCatalog.Entry entry) {
+        for (int edition = 1; edition < Golden.latest(entry.name()); edition++) {
+            JsonNode older = golden(Golden.file(entry.name(), edition));
+            JsonNode again = json.readTree(json.writeValueAsString(json.treeToValue(older, entry.eventClass())));
+            older.properties()
+                    .forEach(field -> assertThat(again.get(field.getKey())).isEqualTo(field.getValue()));
+            again.properties().stream()
+                    .filter(field -> !older.has(field.getKey()))
+                    .forEach(added -> assertThat(added.getValue()).isEmpty());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("entries")
     void a_field_that_a_later_writer_adds_is_ignored(EventCatalog.Entry entry) {
@@ -98,7 +113,7 @@ class GoldenEventsTest {
     @Test
     void an_event_without_a_golden_file_is_told() {
         record UntoldV1() {}
-        assertThatThrownBy(() -> golden("io.airclass.test." + UntoldV1.class.getSimpleName()))
+        assertThatThrownBy(() -> golden(Golden.file("io.airclass.test." + UntoldV1.class.getSimpleName(), 1)))
                 .hasMessageContaining("src/test/resources/golden/io.airclass.test.UntoldV1.json");
     }
 
@@ -145,11 +160,10 @@ class GoldenEventsTest {
     }
 
     private JsonNode golden(EventCatalog.Entry entry) {
-        return golden(entry.name());
+        return golden(Golden.file(entry.name(), Golden.latest(entry.name())));
     }
 
-    private JsonNode golden(String type) {
-        String file = "/golden/" + type + ".json";
+    private JsonNode golden(String file) {
         try (InputStream in = GoldenEventsTest.class.getResourceAsStream(file)) {
             assertThat(in)
                     .as("Write the event by hand as it shall stand for ever in src/test/resources%s", file)

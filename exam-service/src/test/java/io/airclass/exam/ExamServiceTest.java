@@ -162,6 +162,7 @@ public abstract class ExamServiceTest {
                 List.of(classId),
                 List.of(guardian),
                 List.of(),
+                List.of(),
                 false));
         var teachers = List.of(new ClassTeacher(scene.teacherId(), "数学"));
         tell(new ClassChangedV1(

@@ -112,7 +112,7 @@ public abstract class HomeworkTest {
 
     private static PersonChangedV1 person(
             String id, Role role, List<String> classes, List<String> guardians, List<String> children) {
-        return new PersonChangedV1(id, List.of(role), List.of(SCHOOL), classes, guardians, children, false);
+        return new PersonChangedV1(id, List.of(role), List.of(SCHOOL), classes, guardians, children, List.of(), false);
     }
 
     /** A good request for an assignment, due in two days. */

@@ -74,7 +74,14 @@ public final class TestSchool {
 
     public void student(String personId, String... guardians) {
         PersonChangedV1 changed = new PersonChangedV1(
-                personId, List.of(Role.STUDENT), List.of("school-8"), List.of(), List.of(guardians), List.of(), false);
+                personId,
+                List.of(Role.STUDENT),
+                List.of("school-8"),
+                List.of(),
+                List.of(guardians),
+                List.of(),
+                List.of(),
+                false);
         roster.apply(changed, SEQUENCE.incrementAndGet()).block();
     }
 

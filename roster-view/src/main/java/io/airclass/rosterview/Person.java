@@ -1,6 +1,7 @@
 package io.airclass.rosterview;
 
 import io.airclass.contracts.Role;
+import io.airclass.contracts.roster.PersonGrant;
 import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
 
@@ -9,6 +10,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  *
  * @param sequence of the event that told this state
  * @param classIds the classes the person is a student of
+ * @param grants empty for a person who has not changed since grants are told
  */
 public record Person(
         @BsonId String id,
@@ -18,7 +20,11 @@ public record Person(
         List<String> schoolIds,
         List<String> classIds,
         List<String> guardianIds,
-        List<String> childIds) {
+        List<String> childIds,
+        List<PersonGrant> grants) {
+    public Person {
+        grants = grants == null ? List.of() : List.copyOf(grants);
+    }
 
     public boolean isGuardedBy(String personId) {
         return guardianIds.contains(personId);

@@ -64,7 +64,8 @@ final class RosterRules {
                 event.schoolIds(),
                 event.classIds(),
                 event.guardianIds(),
-                event.childIds());
+                event.childIds(),
+                event.grants());
     }
 
     static Term term(TermChangedV1 event, long sequence) {

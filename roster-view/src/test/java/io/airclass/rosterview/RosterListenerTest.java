@@ -142,6 +142,6 @@ class RosterListenerTest {
 
     private static PersonChangedV1 person(String id) {
         return new PersonChangedV1(
-                id, List.of(Role.TEACHER), List.of("school-8"), List.of(), List.of(), List.of(), false);
+                id, List.of(Role.TEACHER), List.of("school-8"), List.of(), List.of(), List.of(), List.of(), false);
     }
 }

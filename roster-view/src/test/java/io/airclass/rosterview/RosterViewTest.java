@@ -346,11 +346,19 @@ class RosterViewTest {
                 List.of("class-903"),
                 List.of(guardians),
                 List.of(),
+                List.of(),
                 false);
     }
 
     private static PersonChangedV1 guardian(String id, String... children) {
         return new PersonChangedV1(
-                id, List.of(Role.GUARDIAN), List.of("school-8"), List.of(), List.of(), List.of(children), false);
+                id,
+                List.of(Role.GUARDIAN),
+                List.of("school-8"),
+                List.of(),
+                List.of(),
+                List.of(children),
+                List.of(),
+                false);
     }
 }

@@ -90,7 +90,7 @@ final class School {
 
     private static PersonChangedV1 person(
             String id, Role role, String school, List<String> classes, List<String> guardians, List<String> children) {
-        return new PersonChangedV1(id, List.of(role), List.of(school), classes, guardians, children, false);
+        return new PersonChangedV1(id, List.of(role), List.of(school), classes, guardians, children, List.of(), false);
     }
 
     private static void apply(RosterView roster, RosterEvent event) {

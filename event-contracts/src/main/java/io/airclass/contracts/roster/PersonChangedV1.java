@@ -11,10 +11,11 @@ import java.util.List;
 /**
  * The whole state of a person that other services may know: relations, no particulars.
  *
- * @param roles at whichever organisation; the token says where
+ * @param roles at whichever organisation
  * @param classIds the classes the person is a student of
  * @param guardianIds the guardians of the person
  * @param childIds the children the person is a guardian of
+ * @param grants the roles with their organisations and times
  * @param deleted whether the person has left; the other fields may then be empty
  */
 @EventType(
@@ -28,6 +29,7 @@ public record PersonChangedV1(
         List<String> classIds,
         List<String> guardianIds,
         List<String> childIds,
+        List<PersonGrant> grants,
         boolean deleted)
         implements RosterEvent {
     public PersonChangedV1 {
@@ -37,6 +39,7 @@ public record PersonChangedV1(
         classIds = listed(classIds);
         guardianIds = listed(guardianIds);
         childIds = listed(childIds);
+        grants = listed(grants);
     }
 
     @Override

@@ -51,6 +51,7 @@ class ListsTest extends HomeworkTest {
                                 List.of(schoolClass),
                                 List.of("guardian-" + own),
                                 List.of(),
+                                List.of(),
                                 false),
                         1)
                 .block();
@@ -81,6 +82,7 @@ class ListsTest extends HomeworkTest {
                                 List.of(SCHOOL),
                                 List.of(CLASS),
                                 List.of("xiaohong-baba", "teacher-" + own),
+                                List.of(),
                                 List.of(),
                                 false),
                         System.nanoTime())

@@ -120,6 +120,7 @@ public class AccountService {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         return accounts.isEmpty()
                 .filter(Boolean::booleanValue)

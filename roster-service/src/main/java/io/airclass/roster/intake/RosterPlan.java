@@ -191,6 +191,7 @@ final class RosterPlan {
                 List.copyOf(learns),
                 List.copyOf(teaches),
                 List.copyOf(guardianIds),
-                List.copyOf(childIds));
+                List.copyOf(childIds),
+                List.of());
     }
 }

@@ -18,11 +18,13 @@ import io.airclass.roster.people.PersonRepository;
 import io.airclass.roster.term.Term;
 import io.airclass.roster.term.TermRepository;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -56,30 +58,44 @@ class RosterWriteService {
         this.meters = meters;
     }
 
-    /** How one kind of thing is read, written and told of. */
+    /**
+     * How one kind of thing is read, written and told of.
+     *
+     * @param merge what an import makes of a wanted state and the known one
+     */
     private record Kind<T>(
             String name,
             Function<Collection<String>, Flux<Stored<T>>> find,
             Function<List<Change<T>>, Mono<Boolean>> save,
-            BiFunction<T, String, ? extends PublishedEvent> event) {}
+            BiFunction<T, String, ? extends PublishedEvent> event,
+            BinaryOperator<T> merge) {
+        /** Of what is known an import keeps nothing. */
+        static <T> Kind<T> replaced(
+                String name,
+                Function<Collection<String>, Flux<Stored<T>>> find,
+                Function<List<Change<T>>, Mono<Boolean>> save,
+                BiFunction<T, String, ? extends PublishedEvent> event) {
+            return new Kind<>(name, find, save, event, (wanted, _) -> wanted);
+        }
+    }
 
     /** What was done, and the people of the batch whose username belongs to somebody else. */
     record People(Counts counts, Set<String> withoutUsername) {}
 
     Mono<Counts> orgs(Map<String, Org> batch) {
-        return write(new Kind<>("org", orgs::findAll, orgs::saveAll, Org::changed), batch, 1)
+        return write(Kind.replaced("org", orgs::findAll, orgs::saveAll, Org::changed), batch, 1)
                 .map(Counts::ofOrgs);
     }
 
     Mono<Counts> terms(Map<String, Term> batch) {
-        return write(new Kind<>("term", terms::findAll, terms::saveAll, Term::changed), batch, 1)
+        return write(Kind.replaced("term", terms::findAll, terms::saveAll, Term::changed), batch, 1)
                 .map(Counts::ofTerms);
     }
 
     Mono<Counts> classes(List<PlannedClass> batch) {
         Map<String, SchoolClass> wanted =
                 batch.stream().collect(Collectors.toMap(PlannedClass::id, PlannedClass::schoolClass));
-        return write(new Kind<>("class", classes::findAll, classes::saveAll, SchoolClass::changed), wanted, 1)
+        return write(Kind.replaced("class", classes::findAll, classes::saveAll, SchoolClass::changed), wanted, 1)
                 .map(Counts::ofClasses);
     }
 
@@ -89,7 +105,10 @@ class RosterWriteService {
                 .filter(person -> !person.username().isEmpty())
                 .map(person -> new NewAccount(person.id(), person.username(), person.password()))
                 .toList();
-        return write(new Kind<>("person", people::findAll, people::saveAll, Person::changed), wanted, 1)
+        return write(
+                        new Kind<>("person", people::findAll, people::saveAll, Person::changed, Person::keeping),
+                        wanted,
+                        1)
                 .zipWhen(_ -> accounts.ensure(wantedAccounts))
                 .map(both -> {
                     var ensured = both.getT2();
@@ -119,16 +138,16 @@ class RosterWriteService {
     }
 
     private static <T> List<Change<T>> changes(Kind<T> kind, Map<String, T> wanted, Map<String, Stored<T>> known) {
-        return wanted.entrySet().stream()
-                .filter(entry -> !known.containsKey(entry.getKey())
-                        || !known.get(entry.getKey()).value().equals(entry.getValue()))
-                .map(entry -> {
-                    var stored = known.get(entry.getKey());
-                    var event = kind.event().apply(entry.getValue(), entry.getKey());
-                    return new Change<>(
-                            entry.getKey(), stored == null ? 0 : stored.version(), entry.getValue(), List.of(event));
-                })
-                .toList();
+        var changes = new ArrayList<Change<T>>();
+        wanted.forEach((id, state) -> {
+            var stored = known.get(id);
+            T next = stored == null ? state : kind.merge().apply(state, stored.value());
+            if (stored == null || !next.equals(stored.value())) {
+                long version = stored == null ? 0 : stored.version();
+                changes.add(new Change<>(id, version, next, List.of(kind.event().apply(next, id))));
+            }
+        });
+        return changes;
     }
 
     private <T> Tally tally(Kind<T> kind, Map<String, T> wanted, List<Change<T>> changes) {

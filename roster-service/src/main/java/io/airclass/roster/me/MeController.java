@@ -40,7 +40,7 @@ class MeController {
             return new MeResponse(
                     me.id(),
                     person.name(),
-                    person.grants().stream().map(grant -> role(me, grant)).toList(),
+                    me.grants().stream().map(grant -> role(me, grant)).toList(),
                     classes(me.classes(), person.classIds()),
                     classes(me.classes(), person.taughtClassIds()),
                     person.childIds().stream()

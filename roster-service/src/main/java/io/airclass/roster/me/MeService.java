@@ -11,7 +11,9 @@ import io.airclass.roster.org.OrgRepository;
 import io.airclass.roster.people.Grant;
 import io.airclass.roster.people.Person;
 import io.airclass.roster.people.PersonRepository;
+import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,17 +27,20 @@ class MeService {
     private final PersonRepository people;
     private final OrgRepository orgs;
     private final ClassRepository classes;
+    private final Clock clock;
 
-    MeService(PersonRepository people, OrgRepository orgs, ClassRepository classes) {
+    MeService(PersonRepository people, OrgRepository orgs, ClassRepository classes, Clock clock) {
         this.people = people;
         this.orgs = orgs;
         this.classes = classes;
+        this.clock = clock;
     }
 
     /** The caller, with everything that the caller's document names, by id. */
     record Me(
             String id,
             Person person,
+            List<Grant> grants,
             Map<String, Org> orgs,
             Map<String, Person> children,
             Map<String, SchoolClass> classes) {}
@@ -48,11 +53,12 @@ class MeService {
 
     private Mono<Me> withRelations(Stored<Person> me) {
         Person person = me.value();
-        var orgIds = Stream.concat(person.grants().stream().map(Grant::org), person.schoolIds().stream());
+        var grants = person.grantsAt(clock.instant());
+        var orgIds = Stream.concat(grants.stream().map(Grant::org), person.schoolIds().stream());
         return Mono.zip(byId(orgs.findAll(orgIds.toList())), byId(people.findAll(person.childIds())))
                 .flatMap(found -> byId(classes.findAll(
                                 classIds(person, found.getT2().values())))
-                        .map(itsClasses -> new Me(me.id(), person, found.getT1(), found.getT2(), itsClasses)));
+                        .map(itsClasses -> new Me(me.id(), person, grants, found.getT1(), found.getT2(), itsClasses)));
     }
 
     private static Collection<String> classIds(Person person, Collection<Person> children) {

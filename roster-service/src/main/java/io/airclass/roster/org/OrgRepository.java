@@ -27,6 +27,13 @@ public class OrgRepository {
         return store.findAll(ids.stream().distinct().toList());
     }
 
+    /** The ids above an organisation and its own; of the root alone while no root was imported; empty for an unknown one. */
+    public Mono<List<String>> within(String id) {
+        return store.find(id)
+                .map(stored -> stored.value().within())
+                .switchIfEmpty(Mono.justOrEmpty(id.equals(Org.ROOT) ? List.of(Org.ROOT) : null));
+    }
+
     public Mono<Boolean> saveAll(List<Change<Org>> changes) {
         return store.saveAll(changes);
     }

@@ -1,14 +1,21 @@
 package io.airclass.roster.people;
 
 import io.airclass.contracts.roster.PersonChangedV1;
+import io.airclass.contracts.roster.PersonGrant;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A person; all lists are sorted.
+ * A person; all lists are sorted. An import replaces all of it but {@code issued}.
  *
  * @param enabled whether the person may sign in
+ * @param grants those of the imported roster, which have no end of their own
  * @param classIds the classes the person is a student of
  * @param taughtClassIds the classes the person teaches or is head teacher of
+ * @param issued grants that officers gave, the ended ones among them
  */
 public record Person(
         String familyName,
@@ -19,7 +26,8 @@ public record Person(
         List<String> classIds,
         List<String> taughtClassIds,
         List<String> guardianIds,
-        List<String> childIds) {
+        List<String> childIds,
+        List<IssuedGrant> issued) {
     public Person {
         grants = List.copyOf(grants);
         schoolIds = List.copyOf(schoolIds);
@@ -27,6 +35,44 @@ public record Person(
         taughtClassIds = List.copyOf(taughtClassIds);
         guardianIds = List.copyOf(guardianIds);
         childIds = List.copyOf(childIds);
+        issued = issued == null ? List.of() : List.copyOf(issued);
+    }
+
+    /** What the person may be at that instant: by the imported roster, and by what officers gave. */
+    public List<Grant> grantsAt(Instant at) {
+        return Stream.concat(
+                        grants.stream(),
+                        issued.stream().filter(grant -> grant.holdsAt(at)).map(IssuedGrant::grant))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** When {@link #grantsAt} next says something else; empty where it never does by itself. */
+    public Optional<Instant> nextChangeAfter(Instant at) {
+        return issued.stream()
+                .flatMap(grant -> Stream.of(grant.from(), grant.end()))
+                .filter(instant -> instant != null && instant.isAfter(at))
+                .min(Comparator.naturalOrder());
+    }
+
+    /** This person with the grants that officers gave to another state of the same person. */
+    public Person keeping(Person known) {
+        return issued(known.issued);
+    }
+
+    public Person issued(List<IssuedGrant> others) {
+        return new Person(
+                familyName,
+                givenName,
+                enabled,
+                grants,
+                schoolIds,
+                classIds,
+                taughtClassIds,
+                guardianIds,
+                childIds,
+                others);
     }
 
     /** Family name first, as it is written in Chinese; with a space between where the name is in Latin letters. */
@@ -37,13 +83,18 @@ public record Person(
     }
 
     public PersonChangedV1 changed(String id) {
+        var told = Stream.concat(
+                        grants.stream().map(grant -> new PersonGrant(grant.role(), grant.org(), null, null)),
+                        issued.stream().filter(IssuedGrant::everHolds).map(IssuedGrant::told))
+                .toList();
         return new PersonChangedV1(
                 id,
-                grants.stream().map(Grant::role).distinct().toList(),
+                told.stream().map(PersonGrant::role).distinct().toList(),
                 schoolIds,
                 classIds,
                 guardianIds,
                 childIds,
+                told,
                 false);
     }
 }

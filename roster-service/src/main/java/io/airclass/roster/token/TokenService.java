@@ -25,6 +25,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -178,15 +179,23 @@ class TokenService {
     }
 
     private Mono<Tokens> tokens(Stored<Person> person, Refresh refresh) {
-        return keys.signing()
-                .publishOn(blocking)
-                .map(key -> new Tokens(
-                        access(person, refresh.sessionId(), key, clock.instant()),
-                        settings.accessAge().toSeconds(),
-                        refresh.toString()));
+        return keys.signing().publishOn(blocking).map(key -> {
+            Instant at = clock.instant();
+            Instant end = end(person.value(), at);
+            return new Tokens(
+                    access(person, refresh.sessionId(), key, at, end),
+                    Duration.between(at, end).toSeconds(),
+                    refresh.toString());
+        });
     }
 
-    private String access(Stored<Person> person, String sessionId, RSAKey key, Instant at) {
+    /** No token outlives a grant that it names. */
+    private Instant end(Person person, Instant at) {
+        Instant latest = at.plus(settings.accessAge());
+        return person.nextChangeAfter(at).filter(latest::isAfter).orElse(latest);
+    }
+
+    private String access(Stored<Person> person, String sessionId, RSAKey key, Instant at, Instant end) {
         var claims = new JWTClaimsSet.Builder()
                 .issuer(issuer.uri())
                 .audience(issuer.audience())
@@ -194,9 +203,9 @@ class TokenService {
                 .claim("sid", sessionId)
                 .claim(
                         "grants",
-                        person.value().grants().stream().map(Grant::text).toList())
+                        person.value().grantsAt(at).stream().map(Grant::text).toList())
                 .issueTime(Date.from(at))
-                .expirationTime(Date.from(at.plus(settings.accessAge())))
+                .expirationTime(Date.from(end))
                 .build();
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .keyID(key.getKeyID())
