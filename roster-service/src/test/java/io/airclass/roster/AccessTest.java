@@ -3,6 +3,7 @@ package io.airclass.roster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.roster.oneroster.Zips;
+import io.airclass.roster.token.TokenEndpoints;
 import io.airclass.testkit.RoleMatrix;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +64,7 @@ class AccessTest extends RosterServiceTest {
     void every_endpoint_answers_every_role_as_declared() {
         var matrix = matrix();
         FoundationEndpoints.list(matrix);
+        TokenEndpoints.list(matrix);
         matrix.verify();
     }
 

@@ -1,5 +1,6 @@
 package io.airclass.roster.token;
 
+import com.nimbusds.jose.jwk.RSAKey;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.problem.FieldError;
 import io.airclass.kit.problem.Refused;
@@ -112,12 +113,8 @@ class TokenController {
 
     @GetMapping("/.well-known/jwks.json")
     Mono<ResponseEntity<Map<String, Object>>> keys() {
-        return keys.all().map(all -> ResponseEntity.ok()
+        return keys.published().map(all -> ResponseEntity.ok()
                 .cacheControl(KEYS_CACHED)
-                .body(Map.of(
-                        "keys",
-                        all.stream()
-                                .map(key -> key.toPublicJWK().toJSONObject())
-                                .toList())));
+                .body(Map.of("keys", all.stream().map(RSAKey::toJSONObject).toList())));
     }
 }

@@ -3,7 +3,6 @@ package io.airclass.kit.auth;
 import io.airclass.kit.problem.ProblemHandler;
 import io.airclass.kit.settings.AirclassSettings;
 import java.time.Clock;
-import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +17,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import reactor.core.publisher.Mono;
 
@@ -28,7 +28,10 @@ public class AuthConfiguration {
 
     @Bean
     ReactiveJwtDecoder tokenDecoder(AirclassSettings settings, ObjectProvider<OwnKeys> ownKeys, Clock clock) {
-        return TokenDecoder.of(settings.issuer(), Optional.ofNullable(ownKeys.getIfAvailable()), clock);
+        return TokenDecoder.of(
+                settings.issuer(),
+                ownKeys.getIfAvailable(() -> new RemoteKeys(settings.issuer(), WebClient.create(), clock)),
+                clock);
     }
 
     @Bean

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.airclass.kit.settings.AirclassSettings;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -16,7 +16,6 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierReactiveJwtDecoder;
 import reactor.core.publisher.Mono;
 
 /**
@@ -38,18 +37,11 @@ final class TokenDecoder implements ReactiveJwtDecoder {
                 .build();
     }
 
-    static TokenDecoder of(AirclassSettings.Issuer issuer, Optional<OwnKeys> ownKeys, Clock clock) {
-        ReactiveJwtDecoder signature = ownKeys.<ReactiveJwtDecoder>map(keys -> validating(
-                        NimbusReactiveJwtDecoder.withJwkSource(keys::keysFor)
-                                .jwsAlgorithm(SignatureAlgorithm.RS256)
-                                .build(),
-                        issuer))
-                .orElseGet(() -> new SupplierReactiveJwtDecoder(() -> validating(
-                        NimbusReactiveJwtDecoder.withIssuerLocation(issuer.uri())
-                                .jwsAlgorithm(SignatureAlgorithm.RS256)
-                                .build(),
-                        issuer)));
-        return new TokenDecoder(signature, issuer, clock);
+    static TokenDecoder of(AirclassSettings.Issuer issuer, OwnKeys keys, Clock clock) {
+        var signature = NimbusReactiveJwtDecoder.withJwkSource(keys::keysFor)
+                .jwsAlgorithm(SignatureAlgorithm.RS256)
+                .build();
+        return new TokenDecoder(validating(signature, issuer), issuer, clock);
     }
 
     private static ReactiveJwtDecoder validating(NimbusReactiveJwtDecoder decoder, AirclassSettings.Issuer issuer) {
@@ -70,6 +62,20 @@ final class TokenDecoder implements ReactiveJwtDecoder {
         if (known != null && known.getExpiresAt().isAfter(clock.instant())) {
             return Mono.just(known);
         }
-        return signature.decode(token).doOnNext(jwt -> verified.put(token, jwt));
+        return signature
+                .decode(token)
+                .doOnNext(jwt -> verified.put(token, jwt))
+                .onErrorMap(
+                        TokenDecoder::isIssuerAway,
+                        thrown -> new AuthenticationServiceException("The issuer is away", thrown));
+    }
+
+    private static boolean isIssuerAway(Throwable thrown) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RemoteKeys.IssuerAway) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -42,6 +42,8 @@ public record AirclassSettings(
      * @param uri the OpenID Connect issuer whose tokens are taken
      * @param audience what {@code aud} must contain
      * @param personClaim the claim that holds the person's id
+     * @param keysAge how old the issuer's published keys may be before they are read again
+     * @param keysAskedAgain the shortest time between two looks at them, however many tokens name a key that is not there
      * @param verifiedTokensMax how many verified tokens are remembered
      * @param verifiedTokenAge how long one is remembered, its own expiry notwithstanding
      */
@@ -49,6 +51,8 @@ public record AirclassSettings(
             @DefaultValue("http://localhost:8081") String uri,
             @DefaultValue("airclass") String audience,
             @DefaultValue("sub") String personClaim,
+            @DefaultValue("5m") Duration keysAge,
+            @DefaultValue("5s") Duration keysAskedAgain,
             @DefaultValue("20000") int verifiedTokensMax,
             @DefaultValue("30s") Duration verifiedTokenAge) {}
 
