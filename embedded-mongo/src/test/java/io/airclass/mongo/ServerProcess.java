@@ -43,8 +43,11 @@ final class ServerProcess implements AutoCloseable {
 
     static Refusal refusal(Path data) throws IOException, InterruptedException {
         var process = launch(List.of(), data);
-        process.inputReader().lines().forEach(line -> {});
-        process.waitFor(EXIT_SECONDS_MAX, TimeUnit.SECONDS);
+        boolean started = process.inputReader().lines().anyMatch(line -> line.startsWith(READY));
+        if (started || !process.waitFor(EXIT_SECONDS_MAX, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("It started all the same");
+        }
         return new Refusal(process.exitValue(), Files.readString(errorsOf(data)).strip());
     }
 
