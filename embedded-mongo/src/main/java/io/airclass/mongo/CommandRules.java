@@ -150,7 +150,7 @@ final class CommandRules {
                 documents(query.get("updates")).forEach(update -> {
                     checkOptions("update", update, UPDATE_OPTIONS);
                     checkFilter(update.get("q"));
-                    checkUpdate(update.get("u"));
+                    checkUpdate(update.get("u"), update.get("arrayFilters"));
                 });
             case "delete" ->
                 documents(query.get("deletes")).forEach(delete -> {
@@ -162,7 +162,7 @@ final class CommandRules {
                 checkProjection(query.get("fields"));
                 checkSort(query.get("sort"));
                 if (query.containsKey("update")) {
-                    checkUpdate(query.get("update"));
+                    checkUpdate(query.get("update"), query.get("arrayFilters"));
                 }
             }
             case "aggregate" -> checkPipeline(query.get("pipeline"));
@@ -252,7 +252,7 @@ final class CommandRules {
         });
     }
 
-    private static void checkUpdate(Object update) {
+    private static void checkUpdate(Object update, Object arrayFilters) {
         if (update instanceof Collection<?>) {
             throw Refusals.notSupported("an update by a pipeline");
         }
@@ -260,8 +260,24 @@ final class CommandRules {
             changes.forEach((operator, change) -> {
                 if (operator.startsWith("$")) {
                     checkChange(operator, change);
+                    ((Document) change).keySet().forEach(path -> checkIdentifiers(path, documents(arrayFilters)));
                 }
             });
+        }
+    }
+
+    /** Each {@code $[identifier]} needs its filter; the front end would take one without for the name of a field. */
+    private static void checkIdentifiers(String path, List<Document> arrayFilters) {
+        for (String name : path.split("\\.")) {
+            if (name.startsWith("$[") && name.endsWith("]") && name.length() > 3) {
+                var identifier = name.substring(2, name.length() - 1);
+                if (arrayFilters.stream()
+                        .flatMap(filter -> filter.keySet().stream())
+                        .noneMatch(key -> key.equals(identifier) || key.startsWith(identifier + "."))) {
+                    throw Refusals.badValue(
+                            "No array filter found for identifier '" + identifier + "' in path '" + path + "'");
+                }
+            }
         }
     }
 
@@ -343,10 +359,13 @@ final class CommandRules {
                         throw Refusals.badValue("$count needs the name of a field");
                     }
                 }
-                case "$addFields" -> documentOf(name, body).keySet().forEach(CommandRules::checkAddedField);
+                case "$addFields", "$replaceRoot", "$group" -> documentOf(name, body);
                 case "$merge" -> {
                     if (body instanceof Document merge) {
                         checkOptions("$merge", merge, MERGE_OPTIONS);
+                        if (merge.get("whenMatched") instanceof Collection<?>) {
+                            throw Refusals.notSupported("$merge with a pipeline");
+                        }
                     }
                 }
                 case "$facet" -> ((Document) body).values().forEach(CommandRules::checkPipeline);
@@ -367,13 +386,6 @@ final class CommandRules {
             throw Refusals.badValue(stage + " needs a document that is not empty");
         }
         return document;
-    }
-
-    /** The front end would take the path for a name. */
-    private static void checkAddedField(String field) {
-        if (field.contains(".")) {
-            throw Refusals.notSupported("$addFields with the path " + field);
-        }
     }
 
     private static void checkCount(String name, Object value) {

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -46,6 +47,12 @@ final class DurableCollection extends AbstractMongoCollection<byte[]> {
 
     /** How many documents the statement that is being carried out may touch; 0 for all. */
     private int writeLimit;
+
+    /** Of the update that is being carried out. */
+    private SetAdditions setAdditions = SetAdditions.none();
+
+    /** The id of the document that was inserted last. */
+    private Object inserted;
 
     DurableCollection(
             MongoDatabase database,
@@ -156,7 +163,20 @@ final class DurableCollection extends AbstractMongoCollection<byte[]> {
     @Override
     public Document updateDocuments(
             Document filter, Document update, ArrayFilters arrayFilters, boolean multi, boolean upsert, Oplog oplog) {
-        return alone(multi ? 0 : 1, () -> super.updateDocuments(filter, update, arrayFilters, multi, upsert, oplog));
+        return alone(
+                multi ? 0 : 1,
+                () -> adding(
+                        SetAdditions.of(update, upsert ? filter : null),
+                        rewritten -> super.updateDocuments(filter, rewritten, arrayFilters, multi, upsert, oplog)));
+    }
+
+    private <T> T adding(SetAdditions additions, Function<Document, T> update) {
+        setAdditions = additions;
+        try {
+            return update.apply(additions.update());
+        } finally {
+            setAdditions = SetAdditions.none();
+        }
     }
 
     @Override
@@ -176,9 +196,28 @@ final class DurableCollection extends AbstractMongoCollection<byte[]> {
         var fields = (Document) command.get("fields");
         var whole = command.clone();
         whole.remove("fields");
-        var result = alone(0, () -> super.findAndModify(whole));
-        result.put("value", Projections.apply(fields, (Document) result.get("value")));
-        return result;
+        var filter = Utils.isTrue(command.get("upsert")) ? (Document) command.get("query") : null;
+        return alone(0, () -> {
+            inserted = null;
+            var result = adding(SetAdditions.of((Document) command.get("update"), filter), rewritten -> {
+                whole.replace("update", rewritten);
+                return super.findAndModify(whole);
+            });
+            var found = (Document) result.get("value");
+            result.putIfAbsent("lastErrorObject", changed(command, found));
+            result.put("value", Projections.apply(fields, found));
+            return result;
+        });
+    }
+
+    /** What the front end leaves out of its answer when nothing was updated. */
+    private Document changed(Document command, Document found) {
+        if (Utils.isTrue(command.get("remove"))) {
+            return new Document("n", found == null ? 0 : 1);
+        }
+        var changed = new Document("n", inserted == null ? 0 : 1).append("updatedExisting", false);
+        changed.putIfNotNull("upserted", inserted);
+        return changed;
     }
 
     @Override
@@ -187,12 +226,15 @@ final class DurableCollection extends AbstractMongoCollection<byte[]> {
         if (documents.get(id) != null) {
             throw new DuplicateKeyError(this, "_id_ dup key: { _id: " + shown(document.get(getIdField())) + " }");
         }
+        setAdditions.redo(new Document(), document);
         replace(id, null, document);
+        inserted = document.get(getIdField());
         return id;
     }
 
     @Override
     protected void handleUpdate(byte[] id, Document before, Document after) {
+        setAdditions.redo(before, after);
         replace(id, before, after);
     }
 

@@ -104,7 +104,7 @@ final class DurableDatabase extends AbstractMongoDatabase<byte[]> {
         var cursor = (Document) command.getOrDefault("cursor", new Document());
         try (var snapshot = collection.get().snapshot()) {
             var head = snapshot.find(pipeline.head());
-            var result = pipeline.run(head, databases, this, collection.get(), oplog);
+            var result = new Stages(databases, this, collection.get(), oplog).run(pipeline.rest(), head);
             return cursors.answer(namespace, result, number(cursor, "batchSize", Cursors.FIRST_BATCH), false);
         }
     }

@@ -1,11 +1,14 @@
 package io.airclass.mongo;
 
+import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Filters as the front end's matcher must be asked to answer as MongoDB does: left alone it tries all operators of a field on one and the same
@@ -15,6 +18,48 @@ final class Filters {
     private static final Set<String> BRANCHING = Set.of("$and", "$or", "$nor");
 
     private Filters() {}
+
+    static boolean isBranching(String name) {
+        return BRANCHING.contains(name);
+    }
+
+    /** Whether a document is what the filter asks for. */
+    static Predicate<Document> matching(Document filter) {
+        if (filter.isEmpty()) {
+            return _ -> true;
+        }
+        if (!hasExpression(filter)) {
+            var matcher = new DefaultQueryMatcher();
+            var asMongo = asMongo(filter);
+            return document -> matcher.matches(document, asMongo);
+        }
+        return filter.entrySet().stream()
+                .map(entry -> condition(entry.getKey(), entry.getValue()))
+                .reduce(_ -> true, Predicate::and);
+    }
+
+    private static boolean hasExpression(Document filter) {
+        return filter.entrySet().stream()
+                .anyMatch(entry -> entry.getKey().equals("$expr")
+                        || BRANCHING.contains(entry.getKey())
+                                && ((Collection<?>) entry.getValue())
+                                        .stream().anyMatch(branch -> hasExpression((Document) branch)));
+    }
+
+    private static Predicate<Document> condition(String name, Object value) {
+        return switch (name) {
+            case "$expr" -> document -> Utils.isTrue(Expressions.valueOf(value, document));
+            case "$and" -> matchingBranches(value).reduce(_ -> true, Predicate::and);
+            case "$or" -> matchingBranches(value).reduce(_ -> false, Predicate::or);
+            case "$nor" ->
+                matchingBranches(value).reduce(_ -> false, Predicate::or).negate();
+            default -> matching(new Document(name, value));
+        };
+    }
+
+    private static Stream<Predicate<Document>> matchingBranches(Object value) {
+        return ((Collection<?>) value).stream().map(branch -> matching((Document) branch));
+    }
 
     static Document asMongo(Document filter) {
         var result = new Document();

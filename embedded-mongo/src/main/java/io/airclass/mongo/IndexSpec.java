@@ -38,7 +38,14 @@ record IndexSpec(
             new IndexSpec("_id_", List.of(new Field("_id", true)), true, false, Optional.empty(), Optional.empty());
 
     /** @param path with dots into embedded documents */
-    record Field(String path, boolean ascending) {}
+    record Field(String path, boolean ascending) {
+
+        static List<Field> of(Document sort) {
+            return sort.entrySet().stream()
+                    .map(entry -> new Field(entry.getKey(), ((Number) entry.getValue()).intValue() > 0))
+                    .toList();
+        }
+    }
 
     static IndexSpec of(Document description) {
         for (String option : description.keySet()) {

@@ -1,27 +1,26 @@
 package io.airclass.mongo;
 
-import de.bwaldvogel.mongo.MongoCollection;
-import de.bwaldvogel.mongo.MongoDatabase;
-import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.oplog.Oplog;
 import io.airclass.mongo.DurableCollection.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * An aggregation in two parts.
  *
  * @param head its first stages that select, order and cut: a query, for which indexes are used
- * @param rest the stages that the front end carries out
+ * @param rest the stages behind it
  */
 record Pipeline(Query head, List<Document> rest) {
 
     static Pipeline of(Document command) {
-        var rest = new ArrayList<>(Aggregation.parse(command.get("pipeline")));
+        return of(Aggregation.parse(command.get("pipeline")), Optional.ofNullable(command.get("hint")));
+    }
+
+    static Pipeline of(List<Document> stages, Optional<Object> hint) {
+        var rest = new ArrayList<>(stages);
         var matches = new ArrayList<Document>();
         while (next(rest, "$match") instanceof Document match) {
             matches.add(match);
@@ -46,21 +45,10 @@ record Pipeline(Query head, List<Document> rest) {
             limit = number.intValue();
             rest.removeFirst();
         }
-        return new Pipeline(new Query(filter, sort, skip, limit, Optional.ofNullable(command.get("hint"))), rest);
+        return new Pipeline(new Query(filter, sort, skip, limit, hint), rest);
     }
 
     private static Object next(List<Document> stages, String name) {
         return stages.isEmpty() ? null : stages.getFirst().get(name);
-    }
-
-    Stream<Document> run(
-            Stream<Document> found,
-            DatabaseResolver databases,
-            MongoDatabase database,
-            MongoCollection<?> collection,
-            Oplog oplog) {
-        var stages = Aggregation.fromPipeline(rest, databases, database, collection, oplog);
-        stages.validate(new Document("pipeline", rest).append("cursor", new Document()));
-        return stages.runStagesAsStream(found);
     }
 }

@@ -75,11 +75,7 @@ final class Planner {
     }
 
     private static List<IndexSpec.Field> order(Document sort) {
-        return sort == null || isNatural(sort)
-                ? List.of()
-                : sort.entrySet().stream()
-                        .map(entry -> new IndexSpec.Field(entry.getKey(), ((Number) entry.getValue()).intValue() > 0))
-                        .toList();
+        return sort == null || isNatural(sort) ? List.of() : IndexSpec.Field.of(sort);
     }
 
     private static Plan hinted(Object hint, Document filter, List<IndexSpec.Field> order, List<Candidate> candidates) {

@@ -120,13 +120,18 @@ final class Projections {
         if (value instanceof Document document) {
             result.put(name, included(tree, document));
         } else if (value instanceof Collection<?> array) {
-            result.put(
-                    name,
-                    array.stream()
-                            .filter(Document.class::isInstance)
-                            .map(element -> included(tree, (Document) element))
-                            .toList());
+            result.put(name, includedInEach(tree, array));
         }
+    }
+
+    /** Documents, also those in arrays within; what is neither is dropped. */
+    private static List<Object> includedInEach(Document tree, Collection<?> array) {
+        return array.stream()
+                .filter(element -> element instanceof Document || element instanceof Collection<?>)
+                .<Object>map(element -> element instanceof Document document
+                        ? included(tree, document)
+                        : includedInEach(tree, (Collection<?>) element))
+                .toList();
     }
 
     private static Optional<Object> firstMatch(Object array, Document match) {
@@ -141,7 +146,8 @@ final class Projections {
                 .findFirst();
     }
 
-    private static Document excluded(Document projection, Document document) {
+    /** Without the fields that are switched off, and with parts of the arrays that are sliced. */
+    static Document excluded(Document projection, Document document) {
         var result = document.cloneDeeply();
         projection.forEach((path, value) -> {
             if (value instanceof Document operator) {

@@ -1,6 +1,5 @@
 package io.airclass.mongo;
 
-import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.bson.Document;
 import io.airclass.mongo.Plan.Group;
 import io.airclass.mongo.Plan.IndexScan;
@@ -65,9 +64,8 @@ final class Snapshot implements AutoCloseable {
     /** The documents that a query finds; read as the stream goes on, so this must stay open. */
     Stream<Document> find(DurableCollection.Query query) {
         var plan = plan(query);
-        var matcher = new DefaultQueryMatcher();
-        var filter = Filters.asMongo(query.filter());
-        var matching = load(plan).filter(found -> filter.isEmpty() || matcher.matches(found.document(), filter));
+        var matches = Filters.matching(query.filter());
+        var matching = load(plan).filter(found -> matches.test(found.document()));
         boolean inOrder = plan.sorted() || query.sort() == null || query.sort().isEmpty();
         var ordered = inOrder ? matching : sorted(matching, query.sort());
         var rest = ordered.skip(query.skip());
@@ -80,9 +78,7 @@ final class Snapshot implements AutoCloseable {
 
     /** In memory only the keys are kept; the documents are read again in their order. */
     private Stream<Found> sorted(Stream<Found> found, Document sort) {
-        var order = sort.entrySet().stream()
-                .map(entry -> new IndexSpec.Field(entry.getKey(), ((Number) entry.getValue()).intValue() > 0))
-                .toList();
+        var order = IndexSpec.Field.of(sort);
         return found.map(one -> new Sortable(IndexKeys.sortKey(one.document(), order), one.id()))
                 .sorted(Comparator.comparing(Sortable::key, Arrays::compareUnsigned))
                 .map(one -> new Found(one.id(), Bson.decode(documents.get(one.id()))));

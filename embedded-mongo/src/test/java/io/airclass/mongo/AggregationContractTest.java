@@ -97,15 +97,99 @@ class AggregationContractTest extends ContractTest {
     @Test
     void add_fields_reaches_into_documents() {
         insert("{_id: 1, a: {x: 1}}");
-        if (server.isOurs()) {
-            assertRefused(NOT_SUPPORTED, () -> aggregated("{$addFields: {'a.y': 2}}"));
-            return;
-        }
         assertThat(aggregated("{$addFields: {'a.y': 2}}"))
                 .isEqualTo(docs(
                         server.shows(KnownDifference.ADD_FIELDS_WRITES_DOTS_INTO_NAMES)
                                 ? "{_id: 1, a: {x: 1}, 'a.y': 2}"
                                 : "{_id: 1, a: {x: 1, y: 2}}"));
+    }
+
+    @Test
+    void add_fields_reaches_into_each_element_and_makes_what_is_not_there() {
+        insert("{_id: 1, n: 3, m: [{k: 'a'}, {k: 'b'}], s: 5}");
+        if (server.shows(KnownDifference.ADD_FIELDS_WRITES_DOTS_INTO_NAMES)) {
+            return;
+        }
+        assertThat(aggregated("{$addFields: {'m.n': '$n', 'x.y': '$n', 's.t': 1}}"))
+                .isEqualTo(docs("{_id: 1, n: 3, m: [{k: 'a', n: 3}, {k: 'b', n: 3}], s: {t: 1}, x: {y: 3}}"));
+        assertThat(aggregated("{$addFields: {m: {n: '$n'}}}"))
+                .isEqualTo(docs("{_id: 1, n: 3, m: [{k: 'a', n: 3}, {k: 'b', n: 3}], s: 5}"));
+        assertThat(aggregated("{$addFields: {n: '$$REMOVE', s: '$nothing'}}"))
+                .isEqualTo(docs("{_id: 1, m: [{k: 'a'}, {k: 'b'}]}"));
+        assertRefused(40176, () -> aggregated("{$addFields: {m: 1, 'm.n': 2}}"));
+    }
+
+    @Test
+    void project_computes_below_a_field() {
+        insert("{_id: 1, n: 3, a: {x: 1, z: 2}, m: [{k: 'a', l: 1}, {k: 'b', l: 2}]}");
+        if (server.shows(KnownDifference.COMPUTED_FIELDS_BELOW_A_FIELD_REPLACE_IT)) {
+            return;
+        }
+        assertThat(aggregated("{$project: {_id: 0, a: {x: 1, y: '$n'}, 'm.k': 1, 'm.n': '$n', b: {c: '$n'}}}"))
+                .isEqualTo(docs("{a: {x: 1, y: 3}, m: [{k: 'a', n: 3}, {k: 'b', n: 3}], b: {c: 3}}"));
+        assertThat(aggregated("{$project: {a: {z: 0}, m: {k: 0}}}"))
+                .isEqualTo(docs("{_id: 1, n: 3, a: {x: 1}, m: [{l: 1}, {l: 2}]}"));
+        assertRefused(31250, () -> aggregated("{$project: {a: 1, 'a.x': 1}}"));
+        assertRefused(31254, () -> aggregated("{$project: {n: 1, a: 0}}"));
+    }
+
+    @Test
+    void arrays_in_expressions_are_evaluated() {
+        insert("{_id: 1, a: 1, b: 2}");
+        if (server.shows(KnownDifference.ARRAYS_IN_EXPRESSIONS_ARE_NOT_EVALUATED)) {
+            return;
+        }
+        assertThat(aggregated("{$addFields: {v: ['$a', {n: '$b'}, '$none'], in: {$in: ['$b', ['$a', '$b']]}}}"))
+                .isEqualTo(docs("{_id: 1, a: 1, b: 2, v: [1, {n: 2}, null], in: true}"));
+    }
+
+    @Test
+    void numbers_are_equal_in_sets_whatever_their_type() {
+        insert("{_id: 1, v: [1, 2.0, {$numberLong: '1'}], w: [1.0], n: {$numberLong: '2'}}", "{_id: 2, n: 2, v: []}");
+        if (server.shows(KnownDifference.SETS_TELL_NUMBER_TYPES_APART)) {
+            return;
+        }
+        assertThat(aggregated("{$match: {_id: 1}}", """
+                {$project: {_id: 0, in: {$in: ['$n', '$v']}, size: {$size: {$setUnion: ['$v', '$w']}},
+                  both: {$size: {$setIntersection: ['$v', '$w']}}, at: {$indexOfArray: ['$v', '$n']}}}""")).isEqualTo(docs("{in: true, size: 2, both: 1, at: 1}"));
+        assertThat(aggregated("{$group: {_id: null, ns: {$addToSet: '$n'}}}")
+                        .getFirst()
+                        .getList("ns", Number.class))
+                .hasSize(1);
+    }
+
+    @Test
+    void null_is_collected_and_what_is_missing_is_not() {
+        insert("{_id: 1, n: null}", "{_id: 2}", "{_id: 3, n: 5}");
+        if (server.shows(KnownDifference.NULLS_ARE_NOT_COLLECTED)) {
+            return;
+        }
+        assertThat(aggregated("{$sort: {_id: 1}}", "{$group: {_id: null, all: {$push: '$n'}}}"))
+                .isEqualTo(docs("{_id: null, all: [null, 5]}"));
+    }
+
+    @Test
+    void text_in_arrays_and_variables_is_text() {
+        insert("{_id: 1, v: ['$secret', 'b'], secret: 7, outer: '$secret'}");
+        database.getCollection("others").insertMany(docs("{_id: 'a', secret: 1, t: '$secret'}", "{_id: 'b', t: 7}"));
+        if (server.shows(KnownDifference.TEXT_IN_AN_ARRAY_IS_EVALUATED)) {
+            return;
+        }
+        assertThat(aggregated("""
+                {$project: {_id: 0, map: {$map: {input: '$v', in: '$$this'}}, joined: {$concat: ['$outer', '!']},
+                  first: {$arrayElemAt: ['$v', 0]}, some: {$filter: {input: '$v', as: 'x', cond: {$eq: ['$$x', '$outer']}}},
+                  all: {$reduce: {input: '$v', initialValue: '', in: {$concat: ['$$value', '$$this']}}}}}"""))
+                .isEqualTo(
+                        docs(
+                                "{map: ['$secret', 'b'], joined: '$secret!', first: '$secret', some: ['$secret'], all: '$secretb'}"));
+        assertThat(aggregated("{$match: {$expr: {$eq: [{$arrayElemAt: ['$v', 0]}, '$outer']}}}"))
+                .hasSize(1);
+        assertThat(aggregated(
+                        "{$lookup: {from: 'others', let: {t: '$outer'}, as: 'o', pipeline: [{$match: {$expr: {$eq: ['$t', '$$t']}}}]}}",
+                        "{$project: {ids: '$o._id'}}"))
+                .isEqualTo(docs("{_id: 1, ids: ['a']}"));
+        assertThat(aggregated("{$replaceRoot: {newRoot: {a: '$outer', of: {b: '$v'}}}}"))
+                .isEqualTo(docs("{a: '$secret', of: {b: ['$secret', 'b']}}"));
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.airclass.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOptions;
 import java.util.List;
 import org.bson.Document;
@@ -73,6 +75,36 @@ class ArrayUpdateContractTest extends ContractTest {
         Object expected =
                 server.shows(KnownDifference.ADD_TO_SET_TELLS_NUMBER_TYPES_APART) ? List.of(1, 1L) : List.of(1);
         assertThat(afterwards("v", "{$addToSet: {v: {$numberLong: '1'}}}")).isEqualTo(expected);
+        if (server.shows(KnownDifference.ADD_TO_SET_TELLS_NUMBER_TYPES_APART)) {
+            return;
+        }
+        assertThat(update("{_id: 1}", "{$addToSet: {v: 1.0}}").getModifiedCount())
+                .isZero();
+        assertThat(afterwards("v", "{$addToSet: {v: {$each: [2.0, 2, 1, {a: 1, b: 2}, {b: 2, a: 1}]}}, $inc: {n: 1}}"))
+                .isEqualTo(List.of(1, 2.0, doc("{a: 1, b: 2}"), doc("{b: 2, a: 1}")));
+        assertThat(updated("{$addToSet: {v: {b: 2, a: 1}}}").getList("v", Object.class))
+                .hasSize(4);
+        assertThat(pupils.findOneAndUpdate(
+                        doc("{_id: 1}"),
+                        doc("{$addToSet: {'deep.v': {$each: [1, 1.0]}}, $push: {w: 3}}"),
+                        new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)))
+                .containsEntry("deep", doc("{v: [1]}"))
+                .containsEntry("w", List.of(3));
+        pupils.updateOne(doc("{_id: 2}"), doc("{$addToSet: {v: {$each: [1, 1.0]}}}"), new UpdateOptions().upsert(true));
+        assertThat(pupils.find(doc("{_id: 2}")).first()).isEqualTo(doc("{_id: 2, v: [1]}"));
+        assertRefused(2, () -> update("{_id: 1}", "{$addToSet: {n: 1}}"));
+    }
+
+    @Test
+    void a_set_within_an_array_is_added_to_where_equality_is_sure() {
+        insert("{_id: 1, m: [{k: 'a', v: ['x']}, {k: 'b', v: [1]}]}");
+        update("{_id: 1, 'm.k': 'a'}", "{$addToSet: {'m.$.v': {$each: ['x', 'y']}}}");
+        assertThat(first().get("m"))
+                .isEqualTo(
+                        doc("{m: [{k: 'a', v: ['x', 'y']}, {k: 'b', v: [1]}]}").get("m"));
+        if (server.isOurs()) {
+            assertRefused(NOT_SUPPORTED, () -> update("{_id: 1}", "{$addToSet: {'m.$[].v': 1.0}}"));
+        }
     }
 
     @Test
