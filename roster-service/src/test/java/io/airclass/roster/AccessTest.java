@@ -65,6 +65,7 @@ class AccessTest extends RosterServiceTest {
         var matrix = matrix();
         FoundationEndpoints.list(matrix);
         TokenEndpoints.list(matrix);
+        ImportEndpoints.list(matrix);
         matrix.verify();
     }
 

@@ -4,12 +4,9 @@ import static io.airclass.roster.Actors.everybody;
 import static io.airclass.roster.Actors.row;
 import static io.airclass.roster.Actors.signedIn;
 
-import io.airclass.roster.oneroster.Zips;
 import io.airclass.testkit.RoleMatrix;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 
 /** Organisations, classes, imports and tokens: who gets what. */
 final class FoundationEndpoints {
@@ -28,8 +25,6 @@ final class FoundationEndpoints {
     }
 
     static void list(RoleMatrix matrix) {
-        var importing = signedIn(403);
-        importing.put("platform administrator", 202);
         matrix.endpoint(HttpMethod.GET, "/api/me", c -> c.get().uri("/api/me"), signedIn(200))
                 .endpoint(
                         HttpMethod.GET,
@@ -51,16 +46,6 @@ final class FoundationEndpoints {
                         "/api/orgs/{id}/children",
                         c -> c.get().uri("/api/orgs/xingyi/children"),
                         row(401, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 200, 200, 404, 403, 200))
-                .endpoint(
-                        HttpMethod.POST,
-                        "/api/imports",
-                        c -> c.post()
-                                .uri("/api/imports")
-                                .header("Idempotency-Key", UUID.randomUUID().toString())
-                                .contentType(MediaType.parseMediaType("application/zip"))
-                                .bodyValue(Zips.zip(Map.of())),
-                        importing)
-                .endpoint(HttpMethod.GET, "/api/imports/{id}", c -> c.get().uri("/api/imports/none"), signedIn(404))
                 .endpoint(
                         HttpMethod.POST,
                         "/api/auth/token",

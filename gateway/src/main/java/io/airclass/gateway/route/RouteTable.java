@@ -47,6 +47,10 @@ public final class RouteTable {
                     "/.well-known/jwks.json",
                     "/api/me",
                     "/api/imports/{id}",
+                    "/api/imports/{id}/report",
+                    "/api/exports",
+                    "/api/exports/{id}",
+                    "/api/exports/{id}/file",
                     "/api/orgs/**",
                     "/api/classes/{id}",
                     "/api/classes/{id}/members"));

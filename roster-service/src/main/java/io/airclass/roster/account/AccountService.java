@@ -146,6 +146,35 @@ public class AccountService {
     /** What became of a batch of accounts. */
     public record Ensured(long made, long changed, Set<String> withoutUsername) {}
 
+    /** What {@link #ensure} would do, without doing it. */
+    public Mono<Ensured> wouldEnsure(List<NewAccount> wanted) {
+        var ids = wanted.stream().map(NewAccount::personId).toList();
+        return Mono.zip(
+                        accounts.findAll(ids).collectMap(Stored::id, Function.identity()),
+                        owners(wanted.stream().map(NewAccount::username).toList()))
+                .map(found -> {
+                    var lacking = wanted.stream()
+                            .filter(one -> !found.getT1().containsKey(one.personId())
+                                    || !found.getT1()
+                                            .get(one.personId())
+                                            .value()
+                                            .username()
+                                            .equals(one.username()))
+                            .toList();
+                    var taken = lacking.stream()
+                            .filter(one -> !found.getT2()
+                                    .getOrDefault(one.username(), one.personId())
+                                    .equals(one.personId()))
+                            .map(NewAccount::personId)
+                            .collect(Collectors.toSet());
+                    long renamed = lacking.stream()
+                            .filter(one -> !taken.contains(one.personId())
+                                    && found.getT1().containsKey(one.personId()))
+                            .count();
+                    return new Ensured(lacking.size() - taken.size() - renamed, renamed, taken);
+                });
+    }
+
     private Mono<Ensured> ensure(List<NewAccount> wanted, int attempt) {
         if (wanted.isEmpty()) {
             return Mono.just(new Ensured(0, 0, Set.of()));

@@ -23,10 +23,26 @@ class FindingTexts {
     }
 
     String message(Finding finding, Locale locale) {
-        String text = byLanguage
-                .getOrDefault(locale.getLanguage(), byLanguage.get("zh"))
-                .getString(finding.code());
-        return PLACE.matcher(text)
+        return PLACE.matcher(text(finding.code(), locale))
                 .replaceAll(place -> Matcher.quoteReplacement(finding.facts().getOrDefault(place.group(1), "")));
+    }
+
+    /** The first line of a report as CSV. */
+    String headings(Locale locale) {
+        return CsvText.line((Object[]) text("report-headings", locale).split(","));
+    }
+
+    String weight(Finding.Weight weight, Locale locale) {
+        return switch (weight) {
+            case BUNDLE -> text("weight-bundle", locale);
+            case ROW -> text("weight-row", locale);
+            case NOTE -> text("weight-note", locale);
+        };
+    }
+
+    private String text(String key, Locale locale) {
+        return byLanguage
+                .getOrDefault(locale.getLanguage(), byLanguage.get("zh"))
+                .getString(key);
     }
 }

@@ -1,9 +1,11 @@
 package io.airclass.roster.intake;
 
 import io.airclass.kit.files.FileStore;
+import io.airclass.kit.ids.Ids;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
+import io.airclass.roster.intake.ImportJob.Ended;
 import io.airclass.roster.intake.ImportJob.Phase;
 import io.airclass.roster.intake.ImportJob.Running;
 import io.airclass.roster.intake.ImportJob.Unfinished;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +34,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -43,9 +47,11 @@ import reactor.core.scheduler.Scheduler;
 @Service
 class IntakeService {
     private static final Logger log = LoggerFactory.getLogger(IntakeService.class);
+    private static final int CHUNK_BYTES = 32 * 1024;
 
     private final ImportRepository imports;
     private final RosterWriteService roster;
+    private final ReachService reaches;
     private final FileStore files;
     private final IntakeSettings settings;
     private final ZoneId timeZone;
@@ -57,6 +63,7 @@ class IntakeService {
     IntakeService(
             ImportRepository imports,
             RosterWriteService roster,
+            ReachService reaches,
             FileStore files,
             IntakeSettings settings,
             AirclassSettings airclass,
@@ -65,6 +72,7 @@ class IntakeService {
             MeterRegistry meters) {
         this.imports = imports;
         this.roster = roster;
+        this.reaches = reaches;
         this.files = files;
         this.settings = settings;
         this.timeZone = airclass.timeZone();
@@ -73,8 +81,8 @@ class IntakeService {
         this.meters = meters;
     }
 
-    /** A bundle that was not refused as a whole, and what of it goes in. */
-    private record Checked(Bundle bundle, RosterPlan plan) {}
+    /** What is found, in memory and in a file. */
+    private record Telling(Findings findings, FindingsFile file) {}
 
     /** Gives some at a time; none at the end. */
     private interface Source<T> {
@@ -93,8 +101,16 @@ class IntakeService {
     /** Takes on an import that is due at this instant. */
     Mono<Void> sweepAt(Instant at) {
         return imports.nextDue(at)
-                .flatMap(this::claim)
-                .flatMap(this::carryOut)
+                .flatMap(job -> switch (job.value()) {
+                    case Unfinished unfinished ->
+                        imports.save(job, ImportRules.claim(unfinished, clock.instant(), settings.lease()))
+                                .flatMap(this::carryOut);
+                    case Ended ended ->
+                        files.delete(ended.report().file().id())
+                                .then(imports.save(job, ImportRules.expired(ended)))
+                                .then();
+                    case ImportJob.Failed _ -> Mono.<Void>empty();
+                })
                 .onErrorResume(VersionMoved.class, moved -> {
                     log.info("Another replica has taken an import on: {}", moved.getMessage());
                     return Mono.empty();
@@ -103,12 +119,6 @@ class IntakeService {
                     log.warn("An import stopped and will be taken on again after its lease", thrown);
                     return Mono.empty();
                 });
-    }
-
-    private Mono<Stored<ImportJob>> claim(Stored<ImportJob> job) {
-        return job.value() instanceof Unfinished unfinished
-                ? imports.save(job, ImportRules.claim(unfinished, clock.instant(), settings.lease()))
-                : Mono.empty();
     }
 
     private Mono<Void> carryOut(Stored<ImportJob> job) {
@@ -133,81 +143,101 @@ class IntakeService {
     }
 
     private Mono<Stored<ImportJob>> carryOut(Path path, Stored<ImportJob> job) {
-        var findings = new Findings(settings.findingsMax());
         return Mono.usingWhen(
-                onBlocking(() -> check(path, findings)),
-                checked -> checked.isPresent()
-                        ? writeAll(checked.get(), findings, job)
-                        : finish(
-                                job,
-                                "refused",
-                                running -> ImportRules.refused(running, Report.of(findings), clock.instant())),
-                this::close);
+                onBlocking(() -> new FindingsFile(settings.reportRowsMax())),
+                file -> carryOut(path, job, new Telling(new Findings(settings.findingsMax(), file::add), file)),
+                file -> closed(file::close));
     }
 
-    private Optional<Checked> check(Path path, Findings findings) throws IOException {
-        var opened = Bundle.open(path, limits, findings);
-        if (opened.isEmpty()) {
-            return Optional.empty();
+    private Mono<Stored<ImportJob>> carryOut(Path path, Stored<ImportJob> job, Telling telling) {
+        return Mono.usingWhen(
+                onBlocking(() -> Bundle.open(path, limits, telling.findings())),
+                bundle -> bundle.isPresent() ? carryOut(bundle.get(), job, telling) : refuse(job, telling),
+                bundle -> closed(() -> {
+                    if (bundle.isPresent()) {
+                        bundle.get().close();
+                    }
+                }));
+    }
+
+    private Mono<Stored<ImportJob>> carryOut(Bundle bundle, Stored<ImportJob> job, Telling telling) {
+        if (bundle.isDelta()) {
+            telling.findings().bundle("manifest.csv", 0, "value", "delta-not-taken", Map.of());
+            return refuse(job, telling);
         }
-        Bundle bundle = opened.get();
-        var plan = bundle.isDelta()
-                ? refusedDelta(findings)
-                : RosterCheck.check(bundle, limits, findings, LocalDate.ofInstant(clock.instant(), timeZone));
-        if (plan.isEmpty()) {
-            bundle.close();
-        }
-        return plan.map(whole -> new Checked(bundle, whole));
+        return plan(bundle, (Running) job.value(), telling.findings())
+                .flatMap(plan -> plan.isEmpty()
+                        ? refuse(job, telling)
+                        : checked(job, plan.get())
+                                .flatMap(now -> writeAll(bundle, plan.get(), now, telling))
+                                .flatMap(now -> done(now, telling)));
     }
 
-    private static Optional<RosterPlan> refusedDelta(Findings findings) {
-        findings.bundle("manifest.csv", 0, "value", "delta-not-taken", Map.of());
-        return Optional.empty();
+    /** Empty where the bundle is refused as a whole. */
+    private Mono<Optional<RosterPlan>> plan(Bundle bundle, Running job, Findings findings) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), timeZone);
+        return reaches.of(bundle, job.asked())
+                .flatMap(reach -> reach.peopleElsewhere().isEmpty()
+                        ? Mono.just(reach)
+                        : onBlocking(() -> RosterCheck.check(bundle, limits, Findings.unheard(), today, reach))
+                                .flatMap(trial -> trial.isEmpty()
+                                        ? Mono.just(reach)
+                                        : changedElsewhere(bundle, trial.get(), reach)))
+                .flatMap(reach -> onBlocking(() -> RosterCheck.check(bundle, limits, findings, today, reach)));
     }
 
-    private Mono<Boolean> close(Optional<Checked> checked) {
-        return onBlocking(() -> {
-            if (checked.isPresent()) {
-                checked.get().bundle().close();
-            }
-            return checked.isPresent();
-        });
+    /** Somebody from elsewhere may be named as they are, and is refused where anything of them would change. */
+    private Mono<Reach> changedElsewhere(Bundle bundle, RosterPlan trial, Reach reach) {
+        return Mono.usingWhen(
+                onBlocking(() -> trial.people(bundle, reach.peopleElsewhere()::contains)),
+                people -> Mono.just(new HashSet<>(reach.peopleElsewhere()))
+                        .flatMap(refused -> onBlocking(() -> people.next(settings.batchMax()))
+                                .repeat()
+                                .takeWhile(batch -> !batch.isEmpty())
+                                .concatMap(roster::unchanged)
+                                .doOnNext(refused::removeAll)
+                                .then(Mono.fromSupplier(() -> reach.refusing(refused)))),
+                people -> closed(people::close));
     }
 
-    private Mono<Stored<ImportJob>> writeAll(Checked checked, Findings findings, Stored<ImportJob> job) {
-        RosterPlan plan = checked.plan();
-        return drain(entries(plan.orgs()), Phase.ORGS, job, batch -> roster.orgs(map(batch)))
-                .flatMap(now -> drain(entries(plan.terms()), Phase.TERMS, now, batch -> roster.terms(map(batch))))
-                .flatMap(now -> drainFile(() -> plan.classes(checked.bundle()), Phase.CLASSES, now, roster::classes))
+    private Mono<Stored<ImportJob>> checked(Stored<ImportJob> job, RosterPlan plan) {
+        return imports.save(
+                job, ImportRules.checked((Running) job.value(), plan.size(), clock.instant(), settings.lease()));
+    }
+
+    private Mono<Stored<ImportJob>> writeAll(Bundle bundle, RosterPlan plan, Stored<ImportJob> job, Telling telling) {
+        boolean dryRun = job.value().asked().dryRun();
+        return drain(entries(plan.orgs()), Phase.ORGS, job, batch -> roster.orgs(map(batch), dryRun))
+                .flatMap(now ->
+                        drain(entries(plan.terms()), Phase.TERMS, now, batch -> roster.terms(map(batch), dryRun)))
                 .flatMap(now -> drainFile(
-                        () -> plan.people(checked.bundle()), Phase.PEOPLE, now, batch -> people(batch, findings)))
-                .flatMap(now -> finish(
-                        now, "done", running -> ImportRules.done(running, Report.of(findings), clock.instant())));
+                        () -> plan.classes(bundle), Phase.CLASSES, now, batch -> roster.classes(batch, dryRun)))
+                .flatMap(now -> drainFile(
+                        () -> plan.people(bundle),
+                        Phase.PEOPLE,
+                        now,
+                        batch -> people(batch, dryRun, telling.findings())));
     }
 
-    private Mono<Counts> people(List<PlannedPerson> batch, Findings findings) {
-        return roster.people(batch).map(written -> {
-            batch.stream()
-                    .filter(person -> written.withoutUsername().contains(person.id()))
-                    .forEach(person -> findings.row(
-                            BundleFile.USERS,
-                            person.line(),
-                            "username",
-                            "username-taken",
-                            Map.of("value", person.username())));
-            return written.counts();
-        });
+    private Mono<Counts> people(List<PlannedPerson> batch, boolean dryRun, Findings findings) {
+        return roster.people(batch, dryRun)
+                .flatMap(written -> onBlocking(() -> {
+                    batch.stream()
+                            .filter(person -> written.withoutUsername().contains(person.id()))
+                            .forEach(person -> findings.row(
+                                    BundleFile.USERS,
+                                    person.line(),
+                                    "username",
+                                    "username-taken",
+                                    Map.of("value", person.username())));
+                    return written.counts();
+                }));
     }
 
     private <T> Mono<Stored<ImportJob>> drainFile(
             Callable<Batches<T>> batches, Phase phase, Stored<ImportJob> job, Function<List<T>, Mono<Counts>> write) {
         return Mono.usingWhen(
-                onBlocking(batches),
-                open -> drain(open::next, phase, job, write),
-                open -> onBlocking(() -> {
-                    open.close();
-                    return true;
-                }));
+                onBlocking(batches), open -> drain(open::next, phase, job, write), open -> closed(open::close));
     }
 
     /** Batch by batch; the job is saved after each, which keeps the lease and fails where it was lost. */
@@ -216,16 +246,48 @@ class IntakeService {
         return Mono.just(job)
                 .expand(current -> onBlocking(() -> source.next(settings.batchMax()))
                         .filter(batch -> !batch.isEmpty())
-                        .flatMap(write)
-                        .flatMap(counts -> imports.save(
-                                current,
-                                ImportRules.goOn(
-                                        (Running) current.value(), phase, counts, clock.instant(), settings.lease()))))
+                        .flatMap(batch -> write.apply(batch)
+                                .flatMap(counts -> imports.save(
+                                        current,
+                                        ImportRules.goOn(
+                                                (Running) current.value(),
+                                                phase,
+                                                counts,
+                                                batch.size(),
+                                                clock.instant(),
+                                                settings.lease())))))
                 .last();
     }
 
-    private Mono<Stored<ImportJob>> finish(Stored<ImportJob> job, String outcome, Function<Running, ImportJob> end) {
-        return imports.save(job, end.apply((Running) job.value())).doOnNext(_ -> count(outcome));
+    private Mono<Stored<ImportJob>> done(Stored<ImportJob> job, Telling telling) {
+        return report(job, telling)
+                .flatMap(report -> imports.save(
+                        job, ImportRules.done((Running) job.value(), report, clock.instant(), settings.reportAge())))
+                .doOnNext(_ -> count(job.value().asked().dryRun() ? "tried" : "done"));
+    }
+
+    private Mono<Stored<ImportJob>> refuse(Stored<ImportJob> job, Telling telling) {
+        return report(job, telling)
+                .flatMap(report -> imports.save(
+                        job, ImportRules.refused((Running) job.value(), report, clock.instant(), settings.reportAge())))
+                .doOnNext(_ -> count("refused"));
+    }
+
+    /** The file's id depends on the import, so that one who takes the import on writes over it. */
+    private Mono<Report> report(Stored<ImportJob> job, Telling telling) {
+        Findings findings = telling.findings();
+        return onBlocking(telling.file()::flushed)
+                .flatMap(path -> files.put(
+                        Ids.from("import-report", job.id()),
+                        DataBufferUtils.read(path, DefaultDataBufferFactory.sharedInstance, CHUNK_BYTES),
+                        "findings.jsonl",
+                        Long.MAX_VALUE))
+                .map(file -> new Report(
+                        findings.errorCount(),
+                        findings.errors(),
+                        findings.noteCount(),
+                        findings.notes(),
+                        new Report.File(file.id(), file.bytes(), telling.file().rows())));
     }
 
     private void count(String outcome) {
@@ -251,5 +313,17 @@ class IntakeService {
 
     private <T> Mono<T> onBlocking(Callable<T> work) {
         return Mono.fromCallable(work).subscribeOn(blocking);
+    }
+
+    /** What a close may throw. */
+    private interface Closing {
+        void close() throws IOException;
+    }
+
+    private Mono<Boolean> closed(Closing closing) {
+        return onBlocking(() -> {
+            closing.close();
+            return true;
+        });
     }
 }

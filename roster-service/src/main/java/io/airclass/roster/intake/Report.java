@@ -1,7 +1,7 @@
 package io.airclass.roster.intake;
 
+import io.airclass.contracts.MayBeAbsent;
 import io.airclass.roster.oneroster.Finding;
-import io.airclass.roster.oneroster.Findings;
 import java.util.List;
 
 /**
@@ -9,11 +9,25 @@ import java.util.List;
  *
  * @param errors the first of all {@code errorCount}
  * @param notes the first of all {@code noteCount}
+ * @param file of many more, in the order in which they were found; absent once it has expired
  */
-public record Report(long errorCount, List<Finding> errors, long noteCount, List<Finding> notes) {
-    static final Report NOTHING = new Report(0, List.of(), 0, List.of());
+public record Report(
+        long errorCount,
+        List<Finding> errors,
+        long noteCount,
+        List<Finding> notes,
+        @MayBeAbsent File file) {
+    static final Report NOTHING = new Report(0, List.of(), 0, List.of(), null);
 
-    static Report of(Findings findings) {
-        return new Report(findings.errorCount(), findings.errors(), findings.noteCount(), findings.notes());
+    /** A file with a finding in each line. */
+    public record File(String id, long bytes, long rows) {}
+
+    public Report {
+        errors = List.copyOf(errors);
+        notes = List.copyOf(notes);
+    }
+
+    Report withoutFile() {
+        return new Report(errorCount, errors, noteCount, notes, null);
     }
 }

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,6 +32,9 @@ import java.util.stream.Stream;
 /** Reads a bundle once, file by file, and finds out which rows stand: their references, the tree, what is doubled, what is too much. */
 final class RosterCheck {
     private static final int NAME_CHARS_MAX = 100;
+    /** Stands for the line of a row whose fault has been told. */
+    private static final long TOLD = 0;
+
     private static final Org AT_NO_SCHOOL = new Org(OrgType.COUNTY, "", null, null, null, List.of(), List.of());
 
     /** All that the plan is made of; only rows that stand have relations. */
@@ -51,6 +55,7 @@ final class RosterCheck {
     private final BundleLimits limits;
     private final Findings findings;
     private final LocalDate today;
+    private final Reach reach;
 
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private Map<String, Org> orgs = Map.of();
@@ -71,17 +76,18 @@ final class RosterCheck {
     /** The head teacher's number plus one, by class. */
     private int[] headOfClass = new int[1024];
 
-    private RosterCheck(Bundle bundle, BundleLimits limits, Findings findings, LocalDate today) {
+    private RosterCheck(Bundle bundle, BundleLimits limits, Findings findings, LocalDate today, Reach reach) {
         this.bundle = bundle;
         this.limits = limits;
         this.findings = findings;
         this.today = today;
+        this.reach = reach;
     }
 
     /** Empty where the bundle is refused as a whole, which the findings then tell; enrolments and roles that ended before today count no more. */
-    static Optional<RosterPlan> check(Bundle bundle, BundleLimits limits, Findings findings, LocalDate today)
-            throws IOException {
-        var check = new RosterCheck(bundle, limits, findings, today);
+    static Optional<RosterPlan> check(
+            Bundle bundle, BundleLimits limits, Findings findings, LocalDate today, Reach reach) throws IOException {
+        var check = new RosterCheck(bundle, limits, findings, today, reach);
         check.readAll();
         return findings.refused() ? Optional.empty() : Optional.of(check.plan());
     }
@@ -128,10 +134,40 @@ final class RosterCheck {
                 org(row).ifPresent(org -> proposed.put(row.id(), org));
             }
         });
-        var placed = OrgRules.place(proposed, limits.depthMax());
-        placed.misfits().forEach((id, misfit) -> misfit(lines.get(id), proposed.get(id), misfit));
-        orgs = placed.orgs();
+        orgs = placed(proposed, lines);
         orgs.keySet().forEach(id -> orgNumbers.put(id, orgNumbers.size()));
+    }
+
+    /** What lies above the import's organisation stands as it is stored, whatever the bundle says of it. */
+    private Map<String, Org> placed(Map<String, Org> proposed, Map<String, Long> lines) {
+        var rows = Set.copyOf(proposed.keySet());
+        reach.orgs().forEach(proposed::putIfAbsent);
+        while (true) {
+            var placed = OrgRules.place(proposed, limits.depthMax());
+            var outside = rows.stream()
+                    .filter(id -> placed.orgs().containsKey(id)
+                            && !reach.mayTake(id, placed.orgs().get(id)))
+                    .filter(id -> !placed.orgs().get(id).equals(reach.orgs().get(id)))
+                    .toList();
+            if (outside.isEmpty()) {
+                placed.misfits().entrySet().stream()
+                        .filter(misfit -> rows.contains(misfit.getKey()) && lines.get(misfit.getKey()) != TOLD)
+                        .forEach(misfit ->
+                                misfit(lines.get(misfit.getKey()), proposed.get(misfit.getKey()), misfit.getValue()));
+                return placed.orgs();
+            }
+            outside.forEach(id -> {
+                long line = lines.put(id, TOLD);
+                if (line != TOLD) {
+                    outOfReach(BundleFile.ORGS, line, "sourcedId", id);
+                }
+                if (line != TOLD && reach.orgs().containsKey(id)) {
+                    proposed.put(id, reach.orgs().get(id));
+                } else {
+                    proposed.remove(id);
+                }
+            });
+        }
     }
 
     private Optional<Org> org(Row row) {
@@ -198,7 +234,7 @@ final class RosterCheck {
         bundle.rows(BundleFile.ACADEMIC_SESSIONS, findings, row -> {
             LocalDate first = LocalDate.parse(row.text("startDate"));
             LocalDate last = LocalDate.parse(row.text("endDate"));
-            String orgId = row.airclass("org").isEmpty() ? Org.ROOT : row.airclass("org");
+            String orgId = row.airclass("org").isEmpty() ? reach.asked().orgId() : row.airclass("org");
             boolean good = fitsName(BundleFile.ACADEMIC_SESSIONS, row, "title");
             if (last.isBefore(first)) {
                 good = fault(BundleFile.ACADEMIC_SESSIONS, row, "endDate", "dates-reversed", row.text("endDate"));
@@ -208,6 +244,9 @@ final class RosterCheck {
             }
             var term = new Term(orgId, row.text("title"), first, last, row.text("schoolYear"));
             boolean isTerm = List.of("term", "semester").contains(row.text("type"));
+            if (good && isTerm && !reach.mayTake(row.id(), term, orgs)) {
+                good = outOfReach(BundleFile.ACADEMIC_SESSIONS, row.line(), "metadata.airclass.org", orgId);
+            }
             if (sessions.containsKey(row.id())) {
                 fault(BundleFile.ACADEMIC_SESSIONS, row, "sourcedId", "id-doubled", row.id());
             } else if (good) {
@@ -277,6 +316,9 @@ final class RosterCheck {
         }
         if (row.list("agentSourcedIds").size() > limits.relationsMax()) {
             good = fault(BundleFile.USERS, row, "agentSourcedIds", "relations-too-many", "" + limits.relationsMax());
+        }
+        if (reach.refusedPeople().contains(row.id())) {
+            good = fault(BundleFile.USERS, row, "sourcedId", "person-elsewhere", row.id());
         }
         if (!users.define(number, row.line())) {
             fault(BundleFile.USERS, row, "sourcedId", "id-doubled", row.id());
@@ -393,6 +435,8 @@ final class RosterCheck {
             fault(file, row, column, "role-unknown", ownRole.isEmpty() ? word : ownRole);
         } else if (Words.isOfSchools(role.get()) && !org.isSchool()) {
             fault(file, row, "orgSourcedId", "role-needs-school", orgId);
+        } else if (!reach.mayGive(userId, role.get(), org)) {
+            fault(file, row, column, "role-not-yours", role.get().name());
         } else if (userRelations.increment(users.find(userId)) > limits.relationsMax()) {
             fault(file, row, "userSourcedId", "relations-too-many", "" + limits.relationsMax());
         } else {
@@ -413,6 +457,10 @@ final class RosterCheck {
             good = false;
         } else if (!orgs.get(schoolId).isSchool()) {
             good = fault(BundleFile.CLASSES, row, "schoolSourcedId", "class-needs-school", schoolId);
+        } else if (!reach.reaches(orgs.get(schoolId).within())) {
+            good = outOfReach(BundleFile.CLASSES, row.line(), "schoolSourcedId", schoolId);
+        } else if (reach.classesElsewhere().contains(row.id())) {
+            good = outOfReach(BundleFile.CLASSES, row.line(), "sourcedId", row.id());
         }
         for (String term : row.list("termSourcedIds")) {
             good &= refersToSession(BundleFile.CLASSES, row, "termSourcedIds", term);
@@ -535,6 +583,17 @@ final class RosterCheck {
     private boolean fitsName(BundleFile file, Row row, String column) {
         return row.text(column).length() <= NAME_CHARS_MAX
                 || fault(file, row, column, "text-too-long", String.valueOf(NAME_CHARS_MAX));
+    }
+
+    /** Tells a row that the import may not touch; false, so that it can end a condition. */
+    private boolean outOfReach(BundleFile file, long line, String column, String id) {
+        findings.row(
+                file,
+                line,
+                column,
+                "out-of-reach",
+                Map.of("value", id, "org", reach.asked().orgId()));
+        return false;
     }
 
     /** Tells a reference to nothing that stands; false, so that it can end a condition. */

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** What of a checked bundle goes in: small things whole, the relations by number; classes and people are read again from the bundle. */
 final class RosterPlan {
@@ -78,6 +80,15 @@ final class RosterPlan {
         childrenByGuardian = guardians.byRight(users.size());
     }
 
+    /** How many documents there will be to compare. */
+    long size() {
+        return (long) orgs.size() + terms.size() + standing(classes) + standing(users);
+    }
+
+    private static long standing(Ids ids) {
+        return IntStream.range(0, ids.size()).filter(ids::stands).count();
+    }
+
     Map<String, Term> terms() {
         return terms;
     }
@@ -99,9 +110,14 @@ final class RosterPlan {
 
     /** The people that stand, in the file's order. */
     Batches<PlannedPerson> people(Bundle bundle) throws IOException {
+        return people(bundle, _ -> true);
+    }
+
+    /** Those of them whose ids are wanted. */
+    Batches<PlannedPerson> people(Bundle bundle, Predicate<String> wanted) throws IOException {
         return new Batches<>(bundle, BundleFile.USERS, row -> {
             int number = users.find(row.id());
-            return number >= 0 && users.lineOf(number) == row.line()
+            return number >= 0 && users.lineOf(number) == row.line() && wanted.test(row.id())
                     ? Optional.of(planned(number, row))
                     : Optional.empty();
         });

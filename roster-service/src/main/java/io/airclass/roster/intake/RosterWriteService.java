@@ -82,34 +82,52 @@ class RosterWriteService {
     /** What was done, and the people of the batch whose username belongs to somebody else. */
     record People(Counts counts, Set<String> withoutUsername) {}
 
-    Mono<Counts> orgs(Map<String, Org> batch) {
-        return write(Kind.replaced("org", orgs::findAll, orgs::saveAll, Org::changed), batch, 1)
+    /** @param dryRun whether it is only counted what would be made and changed; the same for the other kinds */
+    Mono<Counts> orgs(Map<String, Org> batch, boolean dryRun) {
+        return write(Kind.replaced("org", orgs::findAll, saving(dryRun, orgs::saveAll), Org::changed), batch, dryRun)
                 .map(Counts::ofOrgs);
     }
 
-    Mono<Counts> terms(Map<String, Term> batch) {
-        return write(Kind.replaced("term", terms::findAll, terms::saveAll, Term::changed), batch, 1)
+    Mono<Counts> terms(Map<String, Term> batch, boolean dryRun) {
+        return write(
+                        Kind.replaced("term", terms::findAll, saving(dryRun, terms::saveAll), Term::changed),
+                        batch,
+                        dryRun)
                 .map(Counts::ofTerms);
     }
 
-    Mono<Counts> classes(List<PlannedClass> batch) {
+    private static <T> Function<List<Change<T>>, Mono<Boolean>> saving(
+            boolean dryRun, Function<List<Change<T>>, Mono<Boolean>> save) {
+        return dryRun ? _ -> Mono.just(true) : save;
+    }
+
+    Mono<Counts> classes(List<PlannedClass> batch, boolean dryRun) {
         Map<String, SchoolClass> wanted =
                 batch.stream().collect(Collectors.toMap(PlannedClass::id, PlannedClass::schoolClass));
-        return write(Kind.replaced("class", classes::findAll, classes::saveAll, SchoolClass::changed), wanted, 1)
+        return write(
+                        Kind.replaced(
+                                "class", classes::findAll, saving(dryRun, classes::saveAll), SchoolClass::changed),
+                        wanted,
+                        dryRun)
                 .map(Counts::ofClasses);
     }
 
-    Mono<People> people(List<PlannedPerson> batch) {
+    Mono<People> people(List<PlannedPerson> batch, boolean dryRun) {
         Map<String, Person> wanted = batch.stream().collect(Collectors.toMap(PlannedPerson::id, PlannedPerson::person));
         var wantedAccounts = batch.stream()
                 .filter(person -> !person.username().isEmpty())
                 .map(person -> new NewAccount(person.id(), person.username(), person.password()))
                 .toList();
         return write(
-                        new Kind<>("person", people::findAll, people::saveAll, Person::changed, Person::keeping),
+                        new Kind<>(
+                                "person",
+                                people::findAll,
+                                saving(dryRun, people::saveAll),
+                                Person::changed,
+                                Person::keeping),
                         wanted,
-                        1)
-                .zipWhen(_ -> accounts.ensure(wantedAccounts))
+                        dryRun)
+                .zipWhen(_ -> dryRun ? accounts.wouldEnsure(wantedAccounts) : accounts.ensure(wantedAccounts))
                 .map(both -> {
                     var ensured = both.getT2();
                     long untouched = wantedAccounts.size()
@@ -121,6 +139,23 @@ class RosterWriteService {
                 });
     }
 
+    /** The ids of those who, with their accounts, are already as they should be. */
+    Mono<Set<String>> unchanged(List<PlannedPerson> batch) {
+        return Flux.fromIterable(batch)
+                .filterWhen(person -> people(List.of(person), true)
+                        .map(would -> would.withoutUsername().isEmpty()
+                                && would.counts().people().unchanged() == 1
+                                && would.counts().accounts().made()
+                                                + would.counts().accounts().changed()
+                                        == 0))
+                .map(PlannedPerson::id)
+                .collect(Collectors.toSet());
+    }
+
+    private <T> Mono<Tally> write(Kind<T> kind, Map<String, T> wanted, boolean dryRun) {
+        return write(kind, wanted, 1).doOnNext(tally -> count(kind.name(), dryRun ? Tally.NONE : tally));
+    }
+
     private <T> Mono<Tally> write(Kind<T> kind, Map<String, T> wanted, int attempt) {
         return kind.find()
                 .apply(wanted.keySet())
@@ -130,7 +165,7 @@ class RosterWriteService {
                     return kind.save()
                             .apply(changes)
                             .filter(Boolean::booleanValue)
-                            .map(_ -> tally(kind, wanted, changes))
+                            .map(_ -> tally(wanted, changes))
                             .switchIfEmpty(Mono.defer(() -> attempt < ATTEMPTS_MAX
                                     ? write(kind, wanted, attempt + 1)
                                     : Refused.mono(Rejection.conflict("busy"))));
@@ -150,10 +185,13 @@ class RosterWriteService {
         return changes;
     }
 
-    private <T> Tally tally(Kind<T> kind, Map<String, T> wanted, List<Change<T>> changes) {
+    private void count(String kind, Tally tally) {
+        meters.counter("airclass_roster_made_total", "kind", kind).increment(tally.made());
+        meters.counter("airclass_roster_changed_total", "kind", kind).increment(tally.changed());
+    }
+
+    private static <T> Tally tally(Map<String, T> wanted, List<Change<T>> changes) {
         long made = changes.stream().filter(change -> change.version() == 0).count();
-        meters.counter("airclass_roster_made_total", "kind", kind.name()).increment(made);
-        meters.counter("airclass_roster_changed_total", "kind", kind.name()).increment(changes.size() - made);
         return new Tally(made, changes.size() - made, wanted.size() - changes.size());
     }
 }

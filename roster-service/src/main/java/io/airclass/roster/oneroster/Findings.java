@@ -4,6 +4,7 @@ import io.airclass.roster.oneroster.Finding.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Gathers findings; the first {@code keptMax} of errors and of notes are kept, the rest counted. Not for several threads. */
 public final class Findings {
@@ -12,14 +13,21 @@ public final class Findings {
     private final List<Finding> notes = new ArrayList<>();
     private long errorCount;
     private long noteCount;
+    private final Consumer<Finding> hearer;
     private boolean refused;
 
     public Findings(int keptMax) {
+        this(keptMax, _ -> {});
+    }
+
+    /** @param hearer is told all of them, as they come */
+    public Findings(int keptMax, Consumer<Finding> hearer) {
         this.keptMax = keptMax;
+        this.hearer = hearer;
     }
 
     /** For a second reading of rows whose faults are already told. */
-    static Findings unheard() {
+    public static Findings unheard() {
         return new Findings(0);
     }
 
@@ -36,6 +44,7 @@ public final class Findings {
     }
 
     private void add(Finding finding) {
+        hearer.accept(finding);
         if (finding.weight() == Weight.NOTE) {
             noteCount++;
             keep(notes, finding);

@@ -115,7 +115,7 @@ class CorporaTest {
         var opened = Bundle.open(zip, BundleLimits.standard(), findings);
         if (opened.isPresent()) {
             try (Bundle bundle = opened.get()) {
-                RosterCheck.check(bundle, BundleLimits.standard(), findings, TODAY);
+                RosterCheck.check(bundle, BundleLimits.standard(), findings, TODAY, RosterCheckTest.EVERYTHING);
             }
         }
         return findings;
@@ -192,7 +192,7 @@ class CorporaTest {
         var findings = new Findings(1000);
         try (Bundle bundle = Bundle.open(Zips.file(directory, Zips.raw(entries)), BundleLimits.standard(), findings)
                 .orElseThrow()) {
-            var plan = RosterCheck.check(bundle, BundleLimits.standard(), findings, TODAY)
+            var plan = RosterCheck.check(bundle, BundleLimits.standard(), findings, TODAY, RosterCheckTest.EVERYTHING)
                     .orElseThrow();
             var people = RosterCheckTest.all(plan.people(bundle));
             assertThat(people).hasSize(users);

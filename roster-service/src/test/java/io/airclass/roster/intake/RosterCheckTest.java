@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RosterCheckTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
+    static final Reach EVERYTHING =
+            Reach.all(new Asked("admin", "root", List.of("root"), true, false, Asked.Format.ONEROSTER));
+
     @TempDir
     Path directory;
 
@@ -41,7 +44,7 @@ class RosterCheckTest {
     private void check() throws IOException {
         try (Bundle bundle = Bundle.open(Zips.file(directory, Zips.zip(files)), BundleLimits.standard(), findings)
                 .orElseThrow()) {
-            plan = RosterCheck.check(bundle, BundleLimits.standard(), findings, TODAY)
+            plan = RosterCheck.check(bundle, BundleLimits.standard(), findings, TODAY, EVERYTHING)
                     .orElseThrow();
             all(plan.classes(bundle)).forEach(each -> classes.put(each.id(), each));
             all(plan.people(bundle)).forEach(each -> people.put(each.id(), each));
