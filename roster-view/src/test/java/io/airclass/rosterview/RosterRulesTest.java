@@ -74,16 +74,11 @@ class RosterRulesTest {
                 .isEqualTo("522301");
         assertThat(RosterRules.county(List.of(org("yilong", OrgType.FUNCTIONAL_ZONE, null), root)))
                 .isEqualTo("yilong");
-        assertThat(RosterRules.county(List.of(root, org("state-high", OrgType.SCHOOL, null))))
-                .as("of a school that the prefecture has itself")
-                .isEqualTo("522300");
-        assertThat(RosterRules.county(List.of(org("school", OrgType.SCHOOL, null))))
-                .isEqualTo("none");
+        assertThat(RosterRules.county(List.of(root))).isEqualTo("none");
     }
 
     private static Org org(String id, OrgType type, String code) {
-        List<String> within = id.equals("root") ? List.of(id) : List.of("root", id);
-        return new Org(id, 1, false, type, null, null, code, id, List.of(), within);
+        return new Org(id, 1, false, type, null, null, code, id, List.of(), List.of(id));
     }
 
     private static LocalDate day(String text) {

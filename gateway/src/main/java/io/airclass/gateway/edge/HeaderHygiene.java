@@ -38,6 +38,12 @@ final class HeaderHygiene implements HttpHeadersFilter, Ordered {
     private static final Set<String> ALWAYS_SENT =
             Set.of("host", "content-length", "transfer-encoding", "authorization");
 
+    private final CallerAddress callers;
+
+    HeaderHygiene(CallerAddress callers) {
+        this.callers = callers;
+    }
+
     @Override
     public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
         var kept = new HttpHeaders();
@@ -53,6 +59,7 @@ final class HeaderHygiene implements HttpHeadersFilter, Ordered {
         });
         String id = exchange.getRequiredAttribute(EntryFilter.REQUEST_ID);
         kept.set(EntryFilter.REQUEST_ID, id);
+        kept.set(CallerAddress.HEADER, callers.address(exchange));
         return kept;
     }
 

@@ -8,7 +8,6 @@ import io.airclass.kit.problem.Rejection;
 import io.github.bucket4j.Bucket;
 import java.security.Principal;
 import java.time.Duration;
-import org.springframework.cloud.gateway.support.ipresolver.XForwardedRemoteAddressResolver;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.stereotype.Component;
@@ -28,14 +27,14 @@ final class RateLimitFilter implements WebFilter {
     private final ProblemHandler problems;
     private final LoadingCache<String, Bucket> persons;
     private final LoadingCache<String, Bucket> addresses;
-    private final int proxiesInFront;
+    private final CallerAddress callers;
 
-    RateLimitFilter(ProblemHandler problems, GatewaySettings settings) {
+    RateLimitFilter(ProblemHandler problems, GatewaySettings settings, CallerAddress callers) {
         var gateway = settings.gateway();
         this.problems = problems;
         this.persons = buckets(gateway.person().burst(), gateway.person().perSecond(), gateway.callersMax());
         this.addresses = buckets(gateway.addressBurst(), gateway.addressPerSecond(), gateway.callersMax());
-        this.proxiesInFront = gateway.proxiesInFront();
+        this.callers = callers;
     }
 
     private static LoadingCache<String, Bucket> buckets(int burst, int perSecond, int callersMax) {
@@ -54,7 +53,7 @@ final class RateLimitFilter implements WebFilter {
                 .filter(principal -> !(principal instanceof AnonymousAuthenticationToken))
                 .map(Principal::getName)
                 .map(persons::get)
-                .switchIfEmpty(Mono.fromSupplier(() -> addresses.get(address(exchange))))
+                .switchIfEmpty(Mono.fromSupplier(() -> addresses.get(callers.address(exchange))))
                 .flatMap(bucket -> {
                     var probe = bucket.tryConsumeAndReturnRemaining(1);
                     return probe.isConsumed()
@@ -68,15 +67,5 @@ final class RateLimitFilter implements WebFilter {
 
     private static Duration secondsUntil(long nanos) {
         return Duration.ofSeconds(Duration.ofNanos(nanos).plusMillis(999).toSeconds());
-    }
-
-    private String address(ServerWebExchange exchange) {
-        var address = proxiesInFront > 0
-                ? XForwardedRemoteAddressResolver.maxTrustedIndex(proxiesInFront)
-                        .resolve(exchange)
-                : exchange.getRequest().getRemoteAddress();
-        return address == null || address.getAddress() == null
-                ? "unknown"
-                : address.getAddress().getHostAddress();
     }
 }

@@ -5,6 +5,7 @@ import static org.springframework.cloud.gateway.support.RouteMetadataUtils.RESPO
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
 import io.airclass.gateway.GatewaySettings;
+import io.airclass.kit.auth.DutyPaths;
 import io.airclass.kit.auth.PublicPaths;
 import java.time.Duration;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
@@ -30,6 +31,11 @@ public class RouteConfiguration {
     @Bean
     PublicPaths publicPaths() {
         return new PublicPaths(RouteTable.PUBLIC);
+    }
+
+    @Bean
+    DutyPaths dutyPaths() {
+        return DutyPaths.standard();
     }
 
     @Bean

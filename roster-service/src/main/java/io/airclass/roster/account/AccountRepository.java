@@ -36,8 +36,8 @@ class AccountRepository {
         return store.saveAll(changes);
     }
 
-    Mono<Stored<Account>> change(String personId, Function<Account, Account> next) {
-        return store.change(personId, Optional.empty(), current -> Decision.accepted(next.apply(current.value())));
+    Mono<Stored<Account>> change(String personId, Function<Account, Decision<Account>> decide) {
+        return store.change(personId, Optional.empty(), current -> decide.apply(current.value()));
     }
 
     Mono<Boolean> isEmpty() {

@@ -1,6 +1,8 @@
 package io.airclass.roster.account;
 
+import io.airclass.contracts.PublishedEvent;
 import io.airclass.contracts.Role;
+import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Change;
@@ -9,14 +11,19 @@ import io.airclass.roster.org.Org;
 import io.airclass.roster.people.Grant;
 import io.airclass.roster.people.Person;
 import io.airclass.roster.people.PersonRepository;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -27,13 +34,18 @@ import reactor.core.publisher.Mono;
 public class AccountService {
     private static final String FIRST_USERNAME = "admin";
     private static final int SAVE_ATTEMPTS_MAX = 8;
+    private static final int LOOKING_MAX = 4;
 
     private final AccountRepository accounts;
     private final UsernameRepository usernames;
     private final PersonRepository people;
     private final PasswordService passwords;
     private final BootstrapSettings bootstrap;
+    private final AccountSettings settings;
     private final Clock clock;
+    private final Set<String> common = CommonPasswords.shipped();
+    private final SecureRandom random = new SecureRandom();
+    private final ConcurrentMap<String, Integer> looking = new ConcurrentHashMap<>();
 
     AccountService(
             AccountRepository accounts,
@@ -41,26 +53,110 @@ public class AccountService {
             PersonRepository people,
             PasswordService passwords,
             BootstrapSettings bootstrap,
+            AccountSettings settings,
             Clock clock) {
         this.accounts = accounts;
         this.usernames = usernames;
         this.people = people;
         this.passwords = passwords;
         this.bootstrap = bootstrap;
+        this.settings = settings;
         this.clock = clock;
     }
 
-    /** The id of the person whose username and password these are; refused in one and the same way where they are not. */
-    public Mono<String> verified(String username, String password) {
+    /** Somebody who knows the password of an account. */
+    public record Verified(String personId, boolean mustChangePassword) {}
+
+    /**
+     * Whose username and password these are; refused in one and the same way where they are not.
+     *
+     * @param address where the request comes from
+     */
+    public Mono<Verified> verified(String username, String password, String address) {
         String name = AccountRules.normalised(username);
         if (!AccountRules.isUsername(name) || password.length() > AccountRules.PASSWORD_CHARS_MAX) {
             return refused();
         }
         return account(name)
                 .filter(account -> account.value().passwordHash() != null)
-                .map(account -> verify(account, password))
+                .map(account -> verify(account, password, address))
                 .defaultIfEmpty(passwords.matchesNobody(password).then(refused()))
-                .flatMap(Function.identity());
+                .flatMap(Function.identity())
+                .map(AccountService::verified);
+    }
+
+    private static Verified verified(Stored<Account> account) {
+        return new Verified(account.id(), account.value().oneTime() != null);
+    }
+
+    /** Whether somebody still has to change a password that was handed out. */
+    public Mono<Boolean> mustChangePassword(String personId) {
+        return accounts.find(personId)
+                .map(account -> account.value().oneTime() != null)
+                .defaultIfEmpty(false);
+    }
+
+    /**
+     * The owner's own change.
+     *
+     * @param names what a password must not consist of besides the username
+     */
+    public Mono<Void> changePassword(
+            String personId, String current, String chosen, List<String> names, String address) {
+        return accounts.find(personId)
+                .filter(account -> account.value().passwordHash() != null)
+                .switchIfEmpty(Refused.mono(Rejection.conflict("account-without-password")))
+                .flatMap(account -> verify(account, current, address))
+                .flatMap(account -> {
+                    var owners = new ArrayList<>(names);
+                    owners.add(account.value().username());
+                    var weak = new ArrayList<>(PasswordRules.weaknesses(chosen, owners, common));
+                    if (chosen.equals(current)) {
+                        weak.add(PasswordRules.Weakness.UNCHANGED);
+                    }
+                    return weak.isEmpty() ? replace(account, chosen) : tooWeak(weak);
+                });
+    }
+
+    /** One of two changes at once is refused: who made it did not know the password that the other one set. */
+    private Mono<Void> replace(Stored<Account> verified, String chosen) {
+        String compared = verified.value().passwordHash();
+        return passwords
+                .hash(chosen)
+                .flatMap(hash -> accounts.change(
+                        verified.id(),
+                        now -> compared.equals(now.passwordHash())
+                                ? Decision.accepted(now.withPassword(hash, null))
+                                : Decision.rejected(Rejection.conflict("password-changed-meanwhile"))))
+                .then();
+    }
+
+    private static Mono<Void> tooWeak(List<PasswordRules.Weakness> weak) {
+        return Refused.mono(Rejection.ruleBroken("password-weak")
+                .with("charsMin", PasswordRules.CHARS_MIN)
+                .with(
+                        "weaknesses",
+                        weak.stream().map(PasswordRules.Weakness::code).toList()));
+    }
+
+    /** What an administrator hands out. */
+    public record HandedOut(String username, String password, Instant until) {
+        @Override
+        public String toString() {
+            return "HandedOut[until=" + until + "]";
+        }
+    }
+
+    /** A new one-time password instead of whatever the person had. */
+    public Mono<HandedOut> reset(String personId, String resetId, List<PublishedEvent> events) {
+        String password = OneTimePasswords.random(random);
+        var oneTime = new OneTime(resetId, clock.instant().plus(settings.oneTimeAge()));
+        return accounts.find(personId)
+                .switchIfEmpty(Refused.mono(Rejection.conflict("account-missing")))
+                .then(passwords.hashInitial(password))
+                .flatMap(hash -> accounts.change(
+                        personId, now -> new Decision.Accepted<>(now.withPassword(hash, oneTime), events)))
+                .map(account -> new HandedOut(account.value().username(), password, oneTime.until()));
     }
 
     private Mono<Stored<Account>> account(String name) {
@@ -72,40 +168,62 @@ public class AccountService {
                 : known;
     }
 
-    private Mono<String> verify(Stored<Account> account, String password) {
-        if (!AccountRules.isOpen(account.value(), clock.instant())) {
-            return slowed(account.value());
-        }
+    private Mono<Stored<Account>> verify(Stored<Account> account, String password, String address) {
+        String place = SignInPlace.of(address, account.id());
+        var closed = AccountRules.closedUntil(account.value(), place, clock.instant());
+        return closed.isPresent()
+                ? slowed(closed.get())
+                : oneOfFew(account.id(), () -> compare(account, password, place));
+    }
+
+    /** Of many guesses at the same moment only a few are looked at: their failures count before the next ones are. */
+    private <T> Mono<T> oneOfFew(String personId, Supplier<Mono<T>> look) {
+        return Mono.usingWhen(
+                Mono.fromSupplier(() -> looking.merge(personId, 1, Integer::sum)),
+                now -> now <= LOOKING_MAX ? look.get() : slowed(clock.instant().plusSeconds(1)),
+                _ -> Mono.fromRunnable(() -> looking.computeIfPresent(personId, (_, now) -> now > 1 ? now - 1 : null)));
+    }
+
+    private Mono<Stored<Account>> compare(Stored<Account> account, String password, String place) {
         String hash = account.value().passwordHash();
         return passwords.matches(password, hash).flatMap(right -> {
             if (!right) {
-                return accounts.change(account.id(), now -> AccountRules.failed(now, clock.instant()))
+                return accounts.change(
+                                account.id(),
+                                now -> Decision.accepted(AccountRules.failed(now, place, clock.instant())))
                         .then(refused());
             }
-            return settled(account, password).thenReturn(account.id());
+            var oneTime = account.value().oneTime();
+            return oneTime != null && !clock.instant().isBefore(oneTime.until())
+                    ? Refused.mono(Rejection.unauthenticated("one-time-password-expired"))
+                    : settled(account, password, place);
         });
     }
 
     /** Forgets earlier failures and replaces a cheap hash; most sign-ins need neither and write nothing. */
-    private Mono<Stored<Account>> settled(Stored<Account> account, String password) {
+    private Mono<Stored<Account>> settled(Stored<Account> account, String password, String place) {
         String hash = account.value().passwordHash();
-        if (passwords.isCheap(hash)) {
-            return passwords
-                    .hash(password)
-                    .flatMap(stronger ->
-                            accounts.change(account.id(), now -> AccountRules.succeeded(now, hash, stronger)));
+        boolean oneTime = account.value().oneTime() != null;
+        if (passwords.isCheap(hash) && !oneTime) {
+            return passwords.hash(password).flatMap(stronger -> succeeded(account, place, hash, stronger));
         }
-        return account.value().failures() > 0
-                ? accounts.change(account.id(), now -> AccountRules.succeeded(now, hash, hash))
-                : Mono.just(account);
+        return AccountRules.isSettled(account.value(), place)
+                ? Mono.just(account)
+                : succeeded(account, place, hash, hash);
     }
 
-    private Mono<String> slowed(Account account) {
-        Duration wait = Duration.between(clock.instant(), account.notBefore()).plusSeconds(1);
+    private Mono<Stored<Account>> succeeded(Stored<Account> account, String place, String compared, String stronger) {
+        return accounts.change(
+                account.id(),
+                now -> Decision.accepted(AccountRules.succeeded(now, place, compared, stronger, clock.instant())));
+    }
+
+    private <T> Mono<T> slowed(Instant until) {
+        Duration wait = Duration.between(clock.instant(), until).plusSeconds(1);
         return Refused.mono(Rejection.tooMany("sign-in-slowed", wait).with("seconds", Math.max(wait.toSeconds(), 1)));
     }
 
-    private static Mono<String> refused() {
+    private static <T> Mono<T> refused() {
         return Refused.mono(Rejection.unauthenticated("sign-in-refused"));
     }
 

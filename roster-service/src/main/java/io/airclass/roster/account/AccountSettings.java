@@ -1,5 +1,6 @@
 package io.airclass.roster.account;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,12 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     thousands come at once; it is hashed anew at the first sign-in
  * @param threadsMax hashes computed at the same time
  * @param waitingMax hashes that may wait for each thread; more sign-ins are told to come again
+ * @param oneTimeAge how long a password that was handed out is good if nobody signs in with it
  */
 @ConfigurationProperties("airclass.password")
-record AccountSettings(
+public record AccountSettings(
         @DefaultValue("7168") int memoryKib,
         @DefaultValue("5") int iterations,
         @DefaultValue("1024") int initialMemoryKib,
         @DefaultValue("1") int initialIterations,
         @DefaultValue("2") int threadsMax,
-        @DefaultValue("1000") int waitingMax) {}
+        @DefaultValue("1000") int waitingMax,
+        @DefaultValue("30d") Duration oneTimeAge) {}

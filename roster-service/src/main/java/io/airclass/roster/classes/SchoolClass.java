@@ -36,7 +36,7 @@ public record SchoolClass(
     }
 
     /** Everyone who teaches here, the head teacher among them, each once. */
-    public Stream<String> teacherIds() {
+    Stream<String> teacherIds() {
         return Stream.concat(teachers.stream().map(ClassTeacher::personId), Stream.ofNullable(headTeacherId))
                 .distinct();
     }

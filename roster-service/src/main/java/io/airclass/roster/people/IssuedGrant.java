@@ -30,7 +30,7 @@ public record IssuedGrant(
     }
 
     /** Whichever end comes first; absent where there is none. */
-    public Instant end() {
+    Instant end() {
         if (until == null || endedAt == null) {
             return until == null ? endedAt : until;
         }
@@ -50,7 +50,7 @@ public record IssuedGrant(
         return new PersonGrant(role, org, from, end());
     }
 
-    public IssuedGrant ended(String by, Instant at, String why) {
+    IssuedGrant ended(String by, Instant at, String why) {
         return new IssuedGrant(id, role, org, from, until, issuedBy, issuedAt, reason, by, at, why);
     }
 }

@@ -1,5 +1,6 @@
 package io.airclass.roster.token;
 
+import io.airclass.contracts.MayBeAbsent;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,11 +14,24 @@ public sealed interface Session {
     /**
      * @param refreshHash of the one refresh token that is good
      * @param spentHashes of the latest that were used, the oldest first, at most {@link SessionRules#SPENT_MAX}
+     * @param refreshedAt absent until the first refresh
+     * @param client what the program called itself at the sign-in
      */
-    record Open(String personId, Instant signedInAt, Instant expiresAt, String refreshHash, List<String> spentHashes)
+    record Open(
+            String personId,
+            Instant signedInAt,
+            Instant expiresAt,
+            String refreshHash,
+            List<String> spentHashes,
+            @MayBeAbsent Instant refreshedAt,
+            @MayBeAbsent String client)
             implements Session {
         public Open {
             spentHashes = List.copyOf(spentHashes);
+        }
+
+        Instant lastUsedAt() {
+            return refreshedAt == null ? signedInAt : refreshedAt;
         }
     }
 
@@ -29,6 +43,9 @@ public sealed interface Session {
         /** A refresh token was used twice: it is in two hands. */
         REUSED,
         /** The person may no longer sign in. */
-        DISABLED
+        DISABLED,
+        /** A new password ends what the old one opened. */
+        PASSWORD_CHANGED,
+        BY_ADMINISTRATOR
     }
 }

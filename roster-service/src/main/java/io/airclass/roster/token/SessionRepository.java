@@ -2,7 +2,10 @@ package io.airclass.roster.token;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import io.airclass.contracts.PublishedEvent;
 import io.airclass.kit.decide.Decision;
+import io.airclass.kit.http.Page;
+import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Database;
 import io.airclass.kit.store.NamedIndex;
@@ -11,7 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The collection of sessions; shard key {@code _id}. */
@@ -21,7 +26,11 @@ class SessionRepository {
     private final AggregateStore<Session> store;
 
     SessionRepository(Database database) {
-        store = database.aggregates("sessions", Session.class, NamedIndex.on("byExpiry", "expiresAt", "_id"));
+        store = database.aggregates(
+                "sessions",
+                Session.class,
+                NamedIndex.on("byExpiry", "expiresAt", "_id"),
+                NamedIndex.on("byPerson", "personId", "kind", "_id"));
     }
 
     Mono<Stored<Session>> create(String id, Session session) {
@@ -37,11 +46,29 @@ class SessionRepository {
         return store.save(current, next, List.of());
     }
 
-    Mono<Stored<Session>> change(String id, UnaryOperator<Session> next) {
+    Mono<Stored<Session>> change(String id, UnaryOperator<Session> next, List<PublishedEvent> events) {
         return store.change(id, Optional.empty(), current -> {
             Session after = next.apply(current.value());
-            return after.equals(current.value()) ? Decision.unchanged(after) : Decision.accepted(after);
+            return after.equals(current.value()) ? Decision.unchanged(after) : new Decision.Accepted<>(after, events);
         });
+    }
+
+    /** The newest first. */
+    Mono<Page<Stored<Session>>> openOf(String personId, PageRequest page) {
+        return store.page(openFilter(personId), page);
+    }
+
+    /** All of them, read a page at a time. */
+    Flux<Stored<Session>> openOf(String personId) {
+        return openOf(personId, PageRequest.of("_id", true, PageRequest.LIMIT_MAX, null))
+                .expand(page -> page.cursor() == null
+                        ? Mono.empty()
+                        : openOf(personId, PageRequest.of("_id", true, PageRequest.LIMIT_MAX, page.cursor())))
+                .concatMapIterable(Page::items);
+    }
+
+    private static Bson openFilter(String personId) {
+        return Filters.and(Filters.eq("personId", personId), Filters.eq("kind", "open"));
     }
 
     /** Removes some of the sessions that expired before. */

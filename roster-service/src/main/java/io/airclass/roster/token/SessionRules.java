@@ -27,8 +27,8 @@ final class SessionRules {
         record Refused() implements Verdict {}
     }
 
-    static Open begin(String personId, String refreshHash, Instant at, Duration refreshAge) {
-        return new Open(personId, at, at.plus(refreshAge), refreshHash, List.of());
+    static Open begin(String personId, String refreshHash, String client, Instant at, Duration refreshAge) {
+        return new Open(personId, at, at.plus(refreshAge), refreshHash, List.of(), null, client);
     }
 
     static Verdict refresh(
@@ -55,7 +55,14 @@ final class SessionRules {
         var spent = new ArrayList<>(open.spentHashes());
         spent.add(open.refreshHash());
         int from = Math.max(spent.size() - SPENT_MAX, 0);
-        return new Open(open.personId(), open.signedInAt(), expiresAt, nextHash, spent.subList(from, spent.size()));
+        return new Open(
+                open.personId(),
+                open.signedInAt(),
+                expiresAt,
+                nextHash,
+                spent.subList(from, spent.size()),
+                at,
+                open.client());
     }
 
     static Ended end(Session session, End end, Instant at) {

@@ -14,11 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -27,6 +30,8 @@ import reactor.core.publisher.Mono;
 @RestController
 class TokenController {
     private static final CacheControl KEYS_CACHED = CacheControl.maxAge(Duration.ofMinutes(5));
+
+    private static final int CLIENT_CHARS_MAX = 120;
 
     private final TokenService tokens;
     private final KeyService keys;
@@ -57,12 +62,16 @@ class TokenController {
     }
 
     @PostMapping("/api/auth/token")
-    Mono<ResponseEntity<TokenResponse>> token(@Valid @RequestBody TokenRequest request) {
+    Mono<ResponseEntity<TokenResponse>> token(
+            @Valid @RequestBody TokenRequest request,
+            @RequestHeader(name = HttpHeaders.USER_AGENT, required = false) String client,
+            ServerHttpRequest http) {
         Mono<TokenService.Tokens> answer =
                 switch (request.grantType()) {
                     case "password" -> {
                         demand("username", request.username(), "password", request.password());
-                        yield tokens.signIn(request.username(), request.password());
+                        yield tokens.signIn(
+                                request.username(), request.password(), CallerAddress.of(http), shortened(client));
                     }
                     case "refresh" -> {
                         demand("refreshToken", request.refreshToken());
@@ -76,6 +85,10 @@ class TokenController {
         return answer.map(pair -> ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new TokenResponse(pair.accessToken(), "Bearer", pair.expiresInSeconds(), pair.refreshToken())));
+    }
+
+    private static String shortened(String client) {
+        return client == null || client.length() <= CLIENT_CHARS_MAX ? client : client.substring(0, CLIENT_CHARS_MAX);
     }
 
     /** Names and values in turn. */
@@ -108,7 +121,7 @@ class TokenController {
                         "response_types_supported", List.of("token"),
                         "subject_types_supported", List.of("public"),
                         "id_token_signing_alg_values_supported", List.of("RS256"),
-                        "claims_supported", List.of("iss", "aud", "sub", "sid", "grants", "iat", "exp")));
+                        "claims_supported", List.of("iss", "aud", "sub", "sid", "grants", "must", "iat", "exp")));
     }
 
     @GetMapping("/.well-known/jwks.json")

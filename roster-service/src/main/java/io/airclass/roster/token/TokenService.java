@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.airclass.kit.auth.Caller;
+import io.airclass.kit.auth.Duty;
 import io.airclass.kit.ids.Ids;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -87,20 +89,24 @@ class TokenService {
         }
     }
 
-    Mono<Tokens> signIn(String username, String password) {
-        return accounts.verified(username, password)
-                .flatMap(people::find)
-                .filter(person -> person.value().enabled())
+    /**
+     * @param address where the request comes from
+     * @param client what the program calls itself; may be null
+     */
+    Mono<Tokens> signIn(String username, String password, String address, String client) {
+        return accounts.verified(username, password, address)
+                .flatMap(verified -> people.find(verified.personId())
+                        .filter(person -> person.value().enabled())
+                        .flatMap(person -> open(person, verified.mustChangePassword(), client)))
                 .switchIfEmpty(Refused.mono(Rejection.unauthenticated("sign-in-refused")))
-                .flatMap(this::open)
                 .doOnNext(_ -> count("ok"))
                 .doOnError(Refused.class, refused -> count(refused.rejection().slug()));
     }
 
-    private Mono<Tokens> open(Stored<Person> person) {
+    private Mono<Tokens> open(Stored<Person> person, boolean mustChangePassword, String client) {
         var refresh = newRefresh(Ids.next());
-        var session = SessionRules.begin(person.id(), refresh.hash(), clock.instant(), settings.refreshAge());
-        return sessions.create(refresh.sessionId(), session).then(tokens(person, refresh));
+        var session = SessionRules.begin(person.id(), refresh.hash(), client, clock.instant(), settings.refreshAge());
+        return sessions.create(refresh.sessionId(), session).then(tokens(person, mustChangePassword, refresh));
     }
 
     Mono<Tokens> refresh(String refreshToken) {
@@ -134,7 +140,8 @@ class TokenService {
             case Verdict.Rotated(Session.Open open) ->
                 people.find(open.personId())
                         .filter(person -> person.value().enabled())
-                        .flatMap(person -> sessions.save(session, open).then(tokens(person, next)))
+                        .flatMap(person -> accounts.mustChangePassword(person.id())
+                                .flatMap(must -> sessions.save(session, open).then(tokens(person, must, next))))
                         .switchIfEmpty(Mono.defer(() -> end(session, End.DISABLED)));
             case Verdict.Reused(Session.Ended ended) -> {
                 meters.counter("airclass_session_reused_total").increment();
@@ -154,7 +161,8 @@ class TokenService {
                         caller.sessionId(),
                         session -> caller.is(session.personId())
                                 ? SessionRules.end(session, End.SIGNED_OUT, clock.instant())
-                                : session)
+                                : session,
+                        List.of())
                 .then();
     }
 
@@ -178,12 +186,13 @@ class TokenService {
         return new Refresh(sessionId, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 
-    private Mono<Tokens> tokens(Stored<Person> person, Refresh refresh) {
+    private Mono<Tokens> tokens(Stored<Person> person, boolean mustChangePassword, Refresh refresh) {
+        List<Duty> duties = mustChangePassword ? List.of(Duty.PASSWORD_CHANGE) : List.of();
         return keys.signing().publishOn(blocking).map(key -> {
             Instant at = clock.instant();
             Instant end = end(person.value(), at);
             return new Tokens(
-                    access(person, refresh.sessionId(), key, at, end),
+                    access(person, duties, refresh.sessionId(), key, at, end),
                     Duration.between(at, end).toSeconds(),
                     refresh.toString());
         });
@@ -195,7 +204,8 @@ class TokenService {
         return person.nextChangeAfter(at).filter(latest::isAfter).orElse(latest);
     }
 
-    private String access(Stored<Person> person, String sessionId, RSAKey key, Instant at, Instant end) {
+    private String access(
+            Stored<Person> person, List<Duty> duties, String sessionId, RSAKey key, Instant at, Instant end) {
         var claims = new JWTClaimsSet.Builder()
                 .issuer(issuer.uri())
                 .audience(issuer.audience())
@@ -205,14 +215,16 @@ class TokenService {
                         "grants",
                         person.value().grantsAt(at).stream().map(Grant::text).toList())
                 .issueTime(Date.from(at))
-                .expirationTime(Date.from(end))
-                .build();
+                .expirationTime(Date.from(end));
+        if (!duties.isEmpty()) {
+            claims.claim("must", duties.stream().map(Duty::claim).toList());
+        }
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .keyID(key.getKeyID())
                 .type(JOSEObjectType.JWT)
                 .build();
         try {
-            var token = new SignedJWT(header, claims);
+            var token = new SignedJWT(header, claims.build());
             token.sign(new RSASSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {

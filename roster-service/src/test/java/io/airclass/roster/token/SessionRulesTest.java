@@ -21,7 +21,7 @@ class SessionRulesTest {
     }
 
     private static Open begun() {
-        return SessionRules.begin("student-1", "first", NOON, REFRESH);
+        return SessionRules.begin("student-1", "first", "浏览器", NOON, REFRESH);
     }
 
     @Test

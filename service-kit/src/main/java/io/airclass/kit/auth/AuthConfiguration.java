@@ -40,9 +40,12 @@ public class AuthConfiguration {
             ReactiveJwtDecoder decoder,
             AirclassSettings settings,
             ProblemHandler problems,
-            ObjectProvider<PublicPaths> publicPaths) {
+            ObjectProvider<PublicPaths> publicPaths,
+            ObjectProvider<DutyPaths> dutyPaths) {
         var open =
                 publicPaths.stream().flatMap(paths -> paths.patterns().stream()).toArray(String[]::new);
+        var duties = new DutyGate(
+                dutyPaths.stream().flatMap(paths -> paths.patterns().stream()).toList());
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -53,7 +56,7 @@ public class AuthConfiguration {
                     if (open.length > 0) {
                         exchange.pathMatchers(open).permitAll();
                     }
-                    exchange.anyExchange().authenticated();
+                    exchange.anyExchange().access(duties);
                 })
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems)

@@ -11,10 +11,12 @@ import org.springframework.security.oauth2.jwt.Jwt;
 final class CallerToken extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1;
     private final transient Caller caller;
+    private final transient List<Duty> duties;
 
-    private CallerToken(Caller caller) {
+    private CallerToken(Caller caller, List<Duty> duties) {
         super(AuthorityUtils.NO_AUTHORITIES);
         this.caller = caller;
+        this.duties = duties;
         setAuthenticated(true);
     }
 
@@ -24,11 +26,22 @@ final class CallerToken extends AbstractAuthenticationToken {
                 ? List.<Grant>of()
                 : claimed.stream().map(Grant::parse).flatMap(Optional::stream).toList();
         var session = jwt.getClaimAsString("sid");
-        return new CallerToken(new Caller(
-                jwt.getClaimAsString(issuer.personClaim()),
-                session == null ? "" : session,
-                grants,
-                jwt.getExpiresAt()));
+        var must = jwt.getClaimAsStringList("must");
+        var duties = must == null
+                ? List.<Duty>of()
+                : must.stream().map(Duty::parse).flatMap(Optional::stream).toList();
+        return new CallerToken(
+                new Caller(
+                        jwt.getClaimAsString(issuer.personClaim()),
+                        session == null ? "" : session,
+                        grants,
+                        jwt.getExpiresAt()),
+                duties);
+    }
+
+    /** What the caller must complete before anything else, the first first. */
+    List<Duty> duties() {
+        return duties;
     }
 
     @Override
