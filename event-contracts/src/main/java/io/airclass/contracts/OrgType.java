@@ -7,6 +7,8 @@ public enum OrgType {
     COUNTY,
     /** Stands beside the counties without a GB/T 2260 code of its own, as 义龙新区 does. */
     FUNCTIONAL_ZONE,
+    /** A body of another ministry (行业主管部门) that has schools of its own; stands beside the counties. */
+    AUTHORITY,
     TOWNSHIP,
     SCHOOL,
     /** A small site (教学点) of a parent school. */

@@ -66,6 +66,8 @@ class AccessTest extends RosterServiceTest {
         FoundationEndpoints.list(matrix);
         TokenEndpoints.list(matrix);
         ImportEndpoints.list(matrix);
+        io.airclass.roster.grants.GrantEndpoints.list(matrix);
+        io.airclass.roster.figures.FigureEndpoints.list(matrix);
         matrix.verify();
     }
 

@@ -8,12 +8,19 @@ import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.TermChangedV1;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What an event of the roster makes of the view. */
 final class RosterRules {
+    /** Who may answer for schools without another between them. */
+    private static final Set<OrgType> ANSWERING = EnumSet.of(
+            OrgType.PROVINCE, OrgType.PREFECTURE, OrgType.COUNTY, OrgType.FUNCTIONAL_ZONE, OrgType.AUTHORITY);
+
     private RosterRules() {}
 
     static Org org(OrgChangedV1 event, long sequence) {
@@ -94,9 +101,9 @@ final class RosterRules {
 
     static String county(Collection<Org> orgs) {
         return orgs.stream()
-                .filter(org -> org.type() == OrgType.COUNTY || org.type() == OrgType.FUNCTIONAL_ZONE)
+                .filter(org -> ANSWERING.contains(org.type()))
+                .max(Comparator.comparingInt(org -> org.within().size()))
                 .map(org -> org.divisionCode() == null ? org.id() : org.divisionCode())
-                .findFirst()
                 .orElse("none");
     }
 }

@@ -121,8 +121,8 @@ public final class RosterView {
     }
 
     /**
-     * The county, or the functional zone, for the {@code county} label of a metric: its GB/T 2260 code, or its id where it has
-     * none; {@code none} outside any.
+     * The {@code county} label of a metric: the county, functional zone or authority that answers for a school, or the city or
+     * province of a school that it has itself. By its GB/T 2260 code, or its id where it has none; {@code none} outside any.
      */
     public Mono<String> countyOf(Collection<String> within) {
         return orgs(within).map(found -> RosterRules.county(found.values()));

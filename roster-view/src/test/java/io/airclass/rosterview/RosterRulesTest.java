@@ -74,11 +74,16 @@ class RosterRulesTest {
                 .isEqualTo("522301");
         assertThat(RosterRules.county(List.of(org("yilong", OrgType.FUNCTIONAL_ZONE, null), root)))
                 .isEqualTo("yilong");
-        assertThat(RosterRules.county(List.of(root))).isEqualTo("none");
+        assertThat(RosterRules.county(List.of(root, org("state-high", OrgType.SCHOOL, null))))
+                .as("of a school that the prefecture has itself")
+                .isEqualTo("522300");
+        assertThat(RosterRules.county(List.of(org("school", OrgType.SCHOOL, null))))
+                .isEqualTo("none");
     }
 
     private static Org org(String id, OrgType type, String code) {
-        return new Org(id, 1, false, type, null, null, code, id, List.of(), List.of(id));
+        List<String> within = id.equals("root") ? List.of(id) : List.of("root", id);
+        return new Org(id, 1, false, type, null, null, code, id, List.of(), within);
     }
 
     private static LocalDate day(String text) {

@@ -159,7 +159,7 @@ class RosterViewTest {
                         .count())
                 .isEqualTo(3);
         assertThat(meters.get("airclass.facts")
-                        .tags("county", "none", "stage", "none")
+                        .tags("county", "522300", "stage", "none")
                         .counter()
                         .count())
                 .isEqualTo(1);

@@ -1,8 +1,12 @@
 package io.airclass.roster.classes;
 
+import com.mongodb.client.model.Filters;
+import io.airclass.kit.http.Page;
+import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Change;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +20,7 @@ public class ClassRepository {
     private final AggregateStore<SchoolClass> store;
 
     ClassRepository(Database database) {
-        store = database.aggregates("classes", SchoolClass.class);
+        store = database.aggregates("classes", SchoolClass.class, NamedIndex.on("bySchool", "schoolId", "_id"));
     }
 
     Mono<Stored<SchoolClass>> find(String id) {
@@ -25,6 +29,18 @@ public class ClassRepository {
 
     public Flux<Stored<SchoolClass>> findAll(Collection<String> ids) {
         return store.findAll(ids.stream().distinct().toList());
+    }
+
+    /** The classes of a school, one page of any length after another. */
+    public Flux<Stored<SchoolClass>> ofSchool(String schoolId) {
+        return Flux.defer(() -> page(schoolId, null))
+                .expand(page -> page.cursor() == null ? Flux.empty() : page(schoolId, page.cursor()))
+                .concatMapIterable(Page::items);
+    }
+
+    private Mono<Page<Stored<SchoolClass>>> page(String schoolId, String cursor) {
+        return store.page(
+                Filters.eq("schoolId", schoolId), PageRequest.of("_id", false, PageRequest.LIMIT_MAX, cursor));
     }
 
     public Mono<Boolean> saveAll(List<Change<SchoolClass>> changes) {

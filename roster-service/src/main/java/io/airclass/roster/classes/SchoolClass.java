@@ -36,7 +36,7 @@ public record SchoolClass(
     }
 
     /** Everyone who teaches here, the head teacher among them, each once. */
-    Stream<String> teacherIds() {
+    public Stream<String> teacherIds() {
         return Stream.concat(teachers.stream().map(ClassTeacher::personId), Stream.ofNullable(headTeacherId))
                 .distinct();
     }

@@ -35,7 +35,7 @@ final class RosterCheck {
     /** Stands for the line of a row whose fault has been told. */
     private static final long TOLD = 0;
 
-    private static final Org AT_NO_SCHOOL = new Org(OrgType.COUNTY, "", null, null, null, List.of(), List.of());
+    private static final Org AT_NO_SCHOOL = Org.proposed(OrgType.COUNTY, "", null, null, null, List.of());
 
     /** All that the plan is made of; only rows that stand have relations. */
     record Checked(
@@ -192,7 +192,7 @@ final class RosterCheck {
             good = fault(BundleFile.ORGS, row, "metadata.airclass.stages", "stage-unknown", row.airclass("stages"));
         }
         return good
-                ? Optional.of(new Org(
+                ? Optional.of(Org.proposed(
                         type.get(),
                         row.text("name"),
                         orNull(row.text("parentSourcedId")),
@@ -202,8 +202,7 @@ final class RosterCheck {
                                 .map(Optional::orElseThrow)
                                 .distinct()
                                 .sorted()
-                                .toList(),
-                        List.of()))
+                                .toList()))
                 : Optional.empty();
     }
 

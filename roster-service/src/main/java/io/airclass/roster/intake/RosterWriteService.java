@@ -9,6 +9,7 @@ import io.airclass.roster.account.AccountService;
 import io.airclass.roster.account.NewAccount;
 import io.airclass.roster.classes.ClassRepository;
 import io.airclass.roster.classes.SchoolClass;
+import io.airclass.roster.figures.FigureService;
 import io.airclass.roster.intake.RosterPlan.PlannedClass;
 import io.airclass.roster.intake.RosterPlan.PlannedPerson;
 import io.airclass.roster.org.Org;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
@@ -41,6 +43,7 @@ class RosterWriteService {
     private final ClassRepository classes;
     private final PersonRepository people;
     private final AccountService accounts;
+    private final FigureService figures;
     private final MeterRegistry meters;
 
     RosterWriteService(
@@ -49,12 +52,14 @@ class RosterWriteService {
             ClassRepository classes,
             PersonRepository people,
             AccountService accounts,
+            FigureService figures,
             MeterRegistry meters) {
         this.orgs = orgs;
         this.terms = terms;
         this.classes = classes;
         this.people = people;
         this.accounts = accounts;
+        this.figures = figures;
         this.meters = meters;
     }
 
@@ -84,7 +89,14 @@ class RosterWriteService {
 
     /** @param dryRun whether it is only counted what would be made and changed; the same for the other kinds */
     Mono<Counts> orgs(Map<String, Org> batch, boolean dryRun) {
-        return write(Kind.replaced("org", orgs::findAll, saving(dryRun, orgs::saveAll), Org::changed), batch, dryRun)
+        return write(
+                        Kind.replaced(
+                                "org",
+                                orgs::findAll,
+                                saving(dryRun, touching(orgs::saveAll, (id, org) -> org.isSchool() ? id : null)),
+                                Org::changed),
+                        batch,
+                        dryRun)
                 .map(Counts::ofOrgs);
     }
 
@@ -106,10 +118,27 @@ class RosterWriteService {
                 batch.stream().collect(Collectors.toMap(PlannedClass::id, PlannedClass::schoolClass));
         return write(
                         Kind.replaced(
-                                "class", classes::findAll, saving(dryRun, classes::saveAll), SchoolClass::changed),
+                                "class",
+                                classes::findAll,
+                                saving(dryRun, touching(classes::saveAll, (_, schoolClass) -> schoolClass.schoolId())),
+                                SchoolClass::changed),
                         wanted,
                         dryRun)
                 .map(Counts::ofClasses);
+    }
+
+    /**
+     * Says whose figures are about to change, and saves then.
+     *
+     * @param school that a change is of, or null
+     */
+    private <T> Function<List<Change<T>>, Mono<Boolean>> touching(
+            Function<List<Change<T>>, Mono<Boolean>> save, BiFunction<String, T, String> school) {
+        return changes -> figures.touch(changes.stream()
+                        .map(change -> school.apply(change.id(), change.next()))
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()))
+                .then(Mono.defer(() -> save.apply(changes)));
     }
 
     Mono<People> people(List<PlannedPerson> batch, boolean dryRun) {

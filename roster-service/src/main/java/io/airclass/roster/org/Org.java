@@ -9,16 +9,18 @@ import java.util.List;
 /**
  * An organisation of the tree (机构).
  *
- * @param parentId absent for the root
- * @param managingOrgId who answers for it, where that is not the parent
+ * @param parentId where it lies; absent for the root
+ * @param managingOrgId who answers for it, where that is not the parent: a school counts there, and not where it lies
+ * @param answersTo the last but one of {@code within}: the managing organisation, or else the parent; absent for the root
  * @param divisionCode GB/T 2260, six digits
- * @param within ids of all ancestors, the root first, the organisation itself last
+ * @param within ids of all who answer for it, the root first, the organisation itself last
  */
 public record Org(
         OrgType type,
         String name,
         @MayBeAbsent String parentId,
         @MayBeAbsent String managingOrgId,
+        @MayBeAbsent String answersTo,
         @MayBeAbsent String divisionCode,
         List<Stage> stages,
         List<String> within) {
@@ -28,6 +30,12 @@ public record Org(
     public Org {
         stages = List.copyOf(stages);
         within = List.copyOf(within);
+    }
+
+    /** As a file proposes it, before it has its place. */
+    public static Org proposed(
+            OrgType type, String name, String parentId, String managingOrgId, String divisionCode, List<Stage> stages) {
+        return new Org(type, name, parentId, managingOrgId, null, divisionCode, stages, List.of());
     }
 
     public boolean isSchool() {

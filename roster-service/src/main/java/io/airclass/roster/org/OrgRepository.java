@@ -20,7 +20,11 @@ public class OrgRepository {
     private final AggregateStore<Org> store;
 
     OrgRepository(Database database) {
-        store = database.aggregates("orgs", Org.class, NamedIndex.on("byParent", "parentId", "_id"));
+        store = database.aggregates("orgs", Org.class, NamedIndex.on("byAnswersTo", "answersTo", "_id"));
+    }
+
+    public Mono<Stored<Org>> find(String id) {
+        return store.find(id);
     }
 
     public Flux<Stored<Org>> findAll(Collection<String> ids) {
@@ -38,7 +42,7 @@ public class OrgRepository {
         return store.saveAll(changes);
     }
 
-    Mono<Page<Stored<Org>>> childrenOf(String parentId, PageRequest page) {
-        return store.page(Filters.eq("parentId", parentId), page);
+    Mono<Page<Stored<Org>>> answeringTo(String orgId, PageRequest page) {
+        return store.page(Filters.eq("answersTo", orgId), page);
     }
 }

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Where an organisation may stand in the tree. */
+/**
+ * Where an organisation may stand in the tree: below the one that answers for it, which is the managing organisation where there is one
+ * (as for a school of the city that lies in a county), and else the parent.
+ */
 public final class OrgRules {
     private static final Pattern DIVISION_CODE = Pattern.compile("[0-9]{6}");
 
@@ -29,6 +32,7 @@ public final class OrgRules {
         /** As a county below a school, or a prefecture below a county. */
         PARENT_UNFIT,
         ROOT_HAS_PARENT,
+        /** Not there, fallen, a school, or not above what it is to manage. */
         MANAGING_ORG_UNFIT
     }
 
@@ -49,7 +53,7 @@ public final class OrgRules {
         var placed = new LinkedHashMap<String, Org>();
         var misfits = new HashMap<String, Misfit>();
         proposed.keySet().forEach(id -> placeLine(id, proposed, depthMax, placed, misfits));
-        dropUnmanaged(placed, misfits);
+        dropUnlocated(placed, misfits);
         return new Placed(placed, misfits);
     }
 
@@ -69,7 +73,7 @@ public final class OrgRules {
                 break;
             }
             line.push(id);
-            id = parentOf(id, proposed.get(id));
+            id = aboveOf(id, proposed.get(id));
         }
         while (!line.isEmpty()) {
             String next = line.pop();
@@ -88,9 +92,13 @@ public final class OrgRules {
         }
     }
 
-    private static String parentOf(String id, Org org) {
+    /** Who answers for it; a teaching point always hangs below its school. */
+    private static String aboveOf(String id, Org org) {
         if (id.equals(Org.ROOT)) {
             return null;
+        }
+        if (org.managingOrgId() != null && org.type() != OrgType.TEACHING_POINT) {
+            return org.managingOrgId();
         }
         return org.parentId() == null ? Org.ROOT : org.parentId();
     }
@@ -98,35 +106,56 @@ public final class OrgRules {
     private static void decide(
             String id, Map<String, Org> proposed, int depthMax, Map<String, Org> placed, Map<String, Misfit> misfits) {
         Org org = proposed.get(id);
-        String parentId = parentOf(id, org);
-        boolean underBareRoot = Org.ROOT.equals(parentId) && !proposed.containsKey(Org.ROOT);
-        Org parent = parentId == null ? null : placed.get(parentId);
-        Misfit misfit = null;
+        String aboveId = aboveOf(id, org);
+        Misfit misfit;
         if (id.equals(Org.ROOT)) {
             misfit = org.parentId() == null ? null : Misfit.ROOT_HAS_PARENT;
-        } else if (misfits.containsKey(parentId)) {
-            misfit = Misfit.PARENT_REFUSED;
-        } else if (parent == null && !underBareRoot) {
-            misfit = Misfit.PARENT_MISSING;
+        } else if (aboveId.equals(org.parentId()) || org.managingOrgId() == null) {
+            misfit = belowParent(org, aboveId, proposed, depthMax, placed, misfits);
         } else {
-            misfit = misfitBelow(org, parentId, parent, depthMax);
+            misfit = managed(org, aboveId, depthMax, placed);
         }
         if (misfit == null) {
-            placed.put(id, stand(id, org, parentId, parent));
+            placed.put(id, stand(id, org, aboveId, placed.get(aboveId)));
         } else {
             misfits.put(id, misfit);
         }
     }
 
-    private static Misfit misfitBelow(Org org, String parentId, Org parent, int depthMax) {
-        boolean underSchool = parent != null && parent.type() == OrgType.SCHOOL;
+    private static Misfit belowParent(
+            Org org,
+            String parentId,
+            Map<String, Org> proposed,
+            int depthMax,
+            Map<String, Org> placed,
+            Map<String, Misfit> misfits) {
+        Org parent = placed.get(parentId);
+        boolean underBareRoot = Org.ROOT.equals(parentId) && !proposed.containsKey(Org.ROOT);
+        if (misfits.containsKey(parentId)) {
+            return Misfit.PARENT_REFUSED;
+        }
+        if (parent == null && !underBareRoot) {
+            return Misfit.PARENT_MISSING;
+        }
         if (org.type() == OrgType.TEACHING_POINT) {
+            boolean underSchool = parent != null && parent.type() == OrgType.SCHOOL;
             return underSchool ? depth(parent, depthMax) : Misfit.TEACHING_POINT_NEEDS_SCHOOL;
         }
         if (parent != null && !parentId.equals(Org.ROOT) && rank(parent.type()) >= rank(org.type())) {
             return Misfit.PARENT_UNFIT;
         }
         return depth(parent, depthMax);
+    }
+
+    private static Misfit managed(Org org, String managerId, int depthMax, Map<String, Org> placed) {
+        Org manager = placed.get(managerId);
+        if (managerId.equals(Org.ROOT)) {
+            return depth(manager, depthMax);
+        }
+        if (manager == null || manager.isSchool() || rank(manager.type()) >= rank(org.type())) {
+            return Misfit.MANAGING_ORG_UNFIT;
+        }
+        return depth(manager, depthMax);
     }
 
     private static Misfit depth(Org parent, int depthMax) {
@@ -138,34 +167,47 @@ public final class OrgRules {
         return switch (type) {
             case PROVINCE -> 0;
             case PREFECTURE -> 1;
-            case COUNTY, FUNCTIONAL_ZONE -> 2;
+            case COUNTY, FUNCTIONAL_ZONE, AUTHORITY -> 2;
             case TOWNSHIP -> 3;
             case SCHOOL -> 4;
             case TEACHING_POINT -> 5;
         };
     }
 
-    private static Org stand(String id, Org org, String parentId, Org parent) {
+    private static Org stand(String id, Org org, String aboveId, Org above) {
         List<String> within = new ArrayList<>();
-        if (parent != null) {
-            within.addAll(parent.within());
-        } else if (parentId != null) {
-            within.add(parentId);
+        if (above != null) {
+            within.addAll(above.within());
+        } else if (aboveId != null) {
+            within.add(aboveId);
         }
         within.add(id);
-        return new Org(org.type(), org.name(), parentId, org.managingOrgId(), org.divisionCode(), org.stages(), within);
+        String parentId = org.parentId() == null && !id.equals(Org.ROOT) ? Org.ROOT : org.parentId();
+        return new Org(
+                org.type(),
+                org.name(),
+                parentId,
+                org.managingOrgId(),
+                aboveId,
+                org.divisionCode(),
+                org.stages(),
+                within);
     }
 
-    /** A managing organisation must stand, and be no school; what hangs below one that falls, falls. */
-    private static void dropUnmanaged(Map<String, Org> placed, Map<String, Misfit> misfits) {
+    /** Where it lies must stand as well; so must the manager of a teaching point. What hangs below one that falls, falls. */
+    private static void dropUnlocated(Map<String, Org> placed, Map<String, Misfit> misfits) {
         boolean changed = true;
         while (changed) {
             var fallen = new HashMap<String, Misfit>();
             placed.forEach((id, org) -> {
-                if (org.managingOrgId() != null && !manages(placed.get(org.managingOrgId()), org)) {
+                if (isNowhere(org.managingOrgId(), placed)) {
                     fallen.put(id, Misfit.MANAGING_ORG_UNFIT);
-                } else if (misfits.containsKey(org.parentId())) {
+                } else if (isNowhere(org.answersTo(), placed)) {
                     fallen.put(id, Misfit.PARENT_REFUSED);
+                } else if (isNowhere(org.parentId(), placed)) {
+                    fallen.put(id, misfits.containsKey(org.parentId()) ? Misfit.PARENT_REFUSED : Misfit.PARENT_MISSING);
+                } else if (isManagedElsewhere(org) && liesUnfit(org, placed.get(org.parentId()))) {
+                    fallen.put(id, Misfit.PARENT_UNFIT);
                 }
             });
             fallen.keySet().forEach(placed::remove);
@@ -174,7 +216,17 @@ public final class OrgRules {
         }
     }
 
-    private static boolean manages(Org manager, Org org) {
-        return org.managingOrgId().equals(Org.ROOT) || manager != null && !manager.isSchool();
+    private static boolean isManagedElsewhere(Org org) {
+        return org.type() != OrgType.TEACHING_POINT
+                && org.managingOrgId() != null
+                && !org.managingOrgId().equals(org.parentId());
+    }
+
+    private static boolean liesUnfit(Org org, Org parent) {
+        return parent != null && !org.parentId().equals(Org.ROOT) && rank(parent.type()) >= rank(org.type());
+    }
+
+    private static boolean isNowhere(String id, Map<String, Org> placed) {
+        return id != null && !id.equals(Org.ROOT) && !placed.containsKey(id);
     }
 }

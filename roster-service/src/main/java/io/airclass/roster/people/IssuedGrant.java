@@ -30,7 +30,7 @@ public record IssuedGrant(
     }
 
     /** Whichever end comes first; absent where there is none. */
-    Instant end() {
+    public Instant end() {
         if (until == null || endedAt == null) {
             return until == null ? endedAt : until;
         }
@@ -50,7 +50,7 @@ public record IssuedGrant(
         return new PersonGrant(role, org, from, end());
     }
 
-    IssuedGrant ended(String by, Instant at, String why) {
+    public IssuedGrant ended(String by, Instant at, String why) {
         return new IssuedGrant(id, role, org, from, until, issuedBy, issuedAt, reason, by, at, why);
     }
 }

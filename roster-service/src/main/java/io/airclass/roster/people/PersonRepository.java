@@ -1,11 +1,18 @@
 package io.airclass.roster.people;
 
+import com.mongodb.client.model.Filters;
+import io.airclass.kit.decide.Decision;
+import io.airclass.kit.http.Page;
+import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Change;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -16,7 +23,7 @@ public class PersonRepository {
     private final AggregateStore<Person> store;
 
     PersonRepository(Database database) {
-        store = database.aggregates("people", Person.class);
+        store = database.aggregates("people", Person.class, NamedIndex.on("byGrantingOrg", "issued.org", "_id"));
     }
 
     public Mono<Stored<Person>> find(String id) {
@@ -25,6 +32,16 @@ public class PersonRepository {
 
     public Flux<Stored<Person>> findAll(Collection<String> ids) {
         return store.findAll(ids.stream().distinct().toList());
+    }
+
+    /** Load, decide, save; decided anew where others were faster. */
+    public Mono<Stored<Person>> change(String id, Function<Stored<Person>, Decision<Person>> decide) {
+        return store.change(id, Optional.empty(), decide);
+    }
+
+    /** Those who were given a grant at exactly this organisation. */
+    public Mono<Page<Stored<Person>>> grantedAt(String orgId, PageRequest page) {
+        return store.page(Filters.eq("issued.org", orgId), page);
     }
 
     public Mono<Boolean> saveAll(List<Change<Person>> changes) {

@@ -1,5 +1,6 @@
 package io.airclass.roster.org;
 
+import static io.airclass.contracts.OrgType.AUTHORITY;
 import static io.airclass.contracts.OrgType.COUNTY;
 import static io.airclass.contracts.OrgType.FUNCTIONAL_ZONE;
 import static io.airclass.contracts.OrgType.PREFECTURE;
@@ -28,7 +29,7 @@ class OrgRulesTest {
     }
 
     private OrgRulesTest org(String id, OrgType type, String parent, String managing) {
-        proposed.put(id, new Org(type, id, parent, managing, null, List.of(), List.of()));
+        proposed.put(id, Org.proposed(type, id, parent, managing, null, List.of()));
         return this;
     }
 
@@ -68,9 +69,40 @@ class OrgRulesTest {
     @Test
     void a_school_of_the_prefecture_may_lie_in_a_county_or_directly_below_the_prefecture() {
         org("黔西南", PREFECTURE, null).org("兴义", COUNTY, "黔西南");
-        org("州一中", SCHOOL, "兴义", "黔西南").org("州二中", SCHOOL, "黔西南");
+        org("州一中", SCHOOL, "兴义", "黔西南").org("州二中", SCHOOL, "黔西南").org("教学点", TEACHING_POINT, "州一中");
 
         assertThat(misfits()).isEmpty();
+        assertThat(within("州一中")).containsExactly("root", "黔西南", "州一中");
+        assertThat(within("教学点")).containsExactly("root", "黔西南", "州一中", "教学点");
+        assertThat(OrgRules.place(proposed, DEPTH_MAX).orgs().get("州一中").parentId())
+                .isEqualTo("兴义");
+    }
+
+    @Test
+    void a_school_of_another_ministry_stands_below_that_ministrys_body() {
+        org("河南", PROVINCE, null).org("郑州", PREFECTURE, "河南").org("省交通厅", AUTHORITY, "河南");
+        org("交通职院附属中专", SCHOOL, "郑州", "省交通厅");
+
+        assertThat(within("交通职院附属中专")).containsExactly("root", "河南", "省交通厅", "交通职院附属中专");
+    }
+
+    @Test
+    void where_a_managed_school_lies_must_stand_too() {
+        org("黔西南", PREFECTURE, null).org("州一中", SCHOOL, "无", "黔西南").org("教学点", TEACHING_POINT, "州一中");
+        org("州二中", SCHOOL, "州三中", "黔西南").org("州三中", SCHOOL, "黔西南");
+
+        assertThat(misfits())
+                .containsOnly(
+                        Map.entry("州一中", Misfit.PARENT_MISSING),
+                        Map.entry("教学点", Misfit.PARENT_REFUSED),
+                        Map.entry("州二中", Misfit.PARENT_UNFIT));
+    }
+
+    @Test
+    void managing_one_another_is_a_cycle() {
+        org("甲", COUNTY, null, "乙").org("乙", COUNTY, null, "甲");
+
+        assertThat(misfits()).containsOnly(Map.entry("甲", Misfit.CYCLE), Map.entry("乙", Misfit.CYCLE));
     }
 
     @Test

@@ -1,0 +1,133 @@
+package io.airclass.roster.figures;
+
+import io.airclass.kit.auth.Caller;
+import io.airclass.kit.store.Stored;
+import io.airclass.roster.classes.ClassRepository;
+import io.airclass.roster.classes.SchoolClass;
+import io.airclass.roster.org.Org;
+import io.airclass.roster.org.OrgRepository;
+import io.airclass.roster.org.OrgService;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Counts schools that have changed, and adds them up. */
+@Service
+public class FigureService {
+    private static final Logger log = LoggerFactory.getLogger(FigureService.class);
+
+    /** Changes come in swarms; one count serves those of this time. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final int SWEEP_MAX = 50;
+
+    private final FigureRepository figures;
+    private final ClassRepository classes;
+    private final OrgRepository orgs;
+    private final OrgService access;
+    private final Clock clock;
+
+    FigureService(
+            FigureRepository figures, ClassRepository classes, OrgRepository orgs, OrgService access, Clock clock) {
+        this.figures = figures;
+        this.classes = classes;
+        this.orgs = orgs;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** The sum of an organisation, and of each that answers to it; a school's own classes are in its sum and in none of the children's. */
+    record Sums(Figures all, Map<String, Figures> byChild, Instant countedAt, long waiting) {}
+
+    /** Says, before the write, that the figures of these schools are about to change. */
+    public Mono<Void> touch(Collection<String> schoolIds) {
+        return Mono.defer(() -> figures.touch(schoolIds, clock.instant().plus(SETTLING)));
+    }
+
+    @Scheduled(fixedDelayString = "PT1S")
+    Mono<Void> sweep() {
+        return Mono.defer(() -> figures.due(clock.instant(), SWEEP_MAX)
+                        .concatMap(this::count)
+                        .then())
+                .onErrorResume(thrown -> {
+                    log.warn("Schools were not counted and will be, soon", thrown);
+                    return Mono.empty();
+                });
+    }
+
+    private Mono<Void> count(SchoolFigures school) {
+        Instant leaseEnd = clock.instant().plus(LEASE).truncatedTo(ChronoUnit.MILLIS);
+        return figures.claim(school, leaseEnd)
+                .filter(Boolean::booleanValue)
+                .flatMap(_ -> orgs.find(school.id())
+                        .flatMap(org -> counted(org).flatMap(now -> figures.settle(now, leaseEnd)))
+                        .switchIfEmpty(Mono.defer(
+                                () -> figures.drop(school.id(), leaseEnd).thenReturn(true))))
+                .then();
+    }
+
+    private Mono<SchoolFigures> counted(Stored<Org> org) {
+        return classes.ofSchool(org.id())
+                .map(Stored::value)
+                .collect(Count::new, Count::add)
+                .map(count -> new SchoolFigures(
+                        org.id(),
+                        org.value().type(),
+                        org.value().within(),
+                        count.classes,
+                        count.students.size(),
+                        count.teachers.size(),
+                        clock.instant(),
+                        null));
+    }
+
+    private static final class Count {
+        private long classes;
+        private final Set<String> students = new HashSet<>();
+        private final Set<String> teachers = new HashSet<>();
+
+        void add(SchoolClass schoolClass) {
+            classes++;
+            students.addAll(schoolClass.studentIds());
+            schoolClass.teacherIds().forEach(teachers::add);
+        }
+    }
+
+    Mono<Sums> read(Caller caller, String orgId) {
+        return access.listable(caller, orgId)
+                .flatMap(_ ->
+                        figures.below(orgId).collectList()) // as many as there are schools: 1,149 in a large prefecture
+                .map(schools -> sums(orgId, schools));
+    }
+
+    private static Sums sums(String orgId, List<SchoolFigures> schools) {
+        Figures all = Figures.NONE;
+        var byChild = new TreeMap<String, Figures>();
+        Instant oldest = null;
+        long waiting = 0;
+        for (var school : schools) {
+            Figures own = Figures.of(school);
+            all = all.plus(own);
+            int place = school.within().indexOf(orgId);
+            if (place + 1 < school.within().size()) {
+                byChild.merge(school.within().get(place + 1), own, Figures::plus);
+            }
+            waiting += school.dueAt() == null ? 0 : 1;
+            oldest = oldest == null || school.countedAt().isBefore(oldest) ? school.countedAt() : oldest;
+        }
+        return new Sums(all, byChild, oldest, waiting);
+    }
+}
