@@ -68,6 +68,7 @@ class AccessTest extends RosterServiceTest {
         ImportEndpoints.list(matrix);
         io.airclass.roster.grants.GrantEndpoints.list(matrix);
         io.airclass.roster.figures.FigureEndpoints.list(matrix);
+        io.airclass.roster.moves.MoveEndpoints.list(matrix);
         matrix.verify();
     }
 

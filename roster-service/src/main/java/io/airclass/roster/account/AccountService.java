@@ -229,12 +229,11 @@ public class AccountService {
 
     /** Made at the first sign-in, and only while there is no account at all. */
     private Mono<Stored<Account>> firstAccount() {
-        var administrator = new Person(
+        var administrator = Person.imported(
                 "平台",
                 "管理员",
                 true,
                 List.of(new Grant(Role.PLATFORM_ADMINISTRATOR, Org.ROOT)),
-                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -18,6 +18,12 @@ public final class Audit {
         return new AuditRecordedV1(action, caller.personId(), "person", personId, within, facts);
     }
 
+    /** What the service did for somebody who asked for it earlier. */
+    public static AuditRecordedV1 of(
+            String actorId, String action, String personId, List<String> within, Map<String, String> facts) {
+        return new AuditRecordedV1(action, actorId, "person", personId, within, facts);
+    }
+
     /** What was done to the organisation that {@code within} ends with. */
     public static AuditRecordedV1 ofOrg(Caller caller, String action, List<String> within, Map<String, String> facts) {
         return new AuditRecordedV1(action, caller.personId(), "org", within.getLast(), within, facts);

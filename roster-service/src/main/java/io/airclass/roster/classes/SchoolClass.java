@@ -30,6 +30,11 @@ public record SchoolClass(
         teachers = List.copyOf(teachers);
     }
 
+    /** With other students, sorted. */
+    public SchoolClass students(List<String> others) {
+        return new SchoolClass(schoolId, name, grade, stage, within, others, teachers, headTeacherId);
+    }
+
     public boolean isTaughtBy(String personId) {
         return personId.equals(headTeacherId)
                 || teachers.stream().anyMatch(teacher -> teacher.personId().equals(personId));

@@ -198,7 +198,7 @@ final class RosterPlan {
                 childIds.add(users.text(guardians.left(link)));
             }
         });
-        return new Person(
+        return Person.imported(
                 row.text("familyName"),
                 row.text("givenName"),
                 row.isTrue("enabledUser"),
@@ -207,7 +207,6 @@ final class RosterPlan {
                 List.copyOf(learns),
                 List.copyOf(teaches),
                 List.copyOf(guardianIds),
-                List.copyOf(childIds),
-                List.of());
+                List.copyOf(childIds));
     }
 }

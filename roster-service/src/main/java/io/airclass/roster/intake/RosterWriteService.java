@@ -19,6 +19,7 @@ import io.airclass.roster.people.PersonRepository;
 import io.airclass.roster.term.Term;
 import io.airclass.roster.term.TermRepository;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +46,7 @@ class RosterWriteService {
     private final AccountService accounts;
     private final FigureService figures;
     private final MeterRegistry meters;
+    private final Clock clock;
 
     RosterWriteService(
             OrgRepository orgs,
@@ -53,7 +55,8 @@ class RosterWriteService {
             PersonRepository people,
             AccountService accounts,
             FigureService figures,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Clock clock) {
         this.orgs = orgs;
         this.terms = terms;
         this.classes = classes;
@@ -61,6 +64,7 @@ class RosterWriteService {
         this.accounts = accounts;
         this.figures = figures;
         this.meters = meters;
+        this.clock = clock;
     }
 
     /**
@@ -153,7 +157,7 @@ class RosterWriteService {
                                 people::findAll,
                                 saving(dryRun, people::saveAll),
                                 Person::changed,
-                                Person::keeping),
+                                (person, known) -> person.keeping(known, clock.instant())),
                         wanted,
                         dryRun)
                 .zipWhen(_ -> dryRun ? accounts.wouldEnsure(wantedAccounts) : accounts.ensure(wantedAccounts))

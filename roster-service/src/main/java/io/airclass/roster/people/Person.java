@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A person; all lists are sorted. An import replaces all of it but {@code issued}.
+ * A person; all lists are sorted. An import replaces all of it but {@code issued} and {@code past}.
  *
  * @param enabled whether the person may sign in
  * @param grants those of the imported roster, which have no end of their own
  * @param classIds the classes the person is a student of
  * @param taughtClassIds the classes the person teaches or is head teacher of
  * @param issued grants that officers gave, the ended ones among them
+ * @param past the classes that the person was a student of and is no more, the last {@value #PAST_MAX}, the latest last
  */
 public record Person(
         String familyName,
@@ -27,7 +28,10 @@ public record Person(
         List<String> taughtClassIds,
         List<String> guardianIds,
         List<String> childIds,
-        List<IssuedGrant> issued) {
+        List<IssuedGrant> issued,
+        List<PastClass> past) {
+    static final int PAST_MAX = 60;
+
     public Person {
         grants = List.copyOf(grants);
         schoolIds = List.copyOf(schoolIds);
@@ -36,6 +40,7 @@ public record Person(
         guardianIds = List.copyOf(guardianIds);
         childIds = List.copyOf(childIds);
         issued = issued == null ? List.of() : List.copyOf(issued);
+        past = past == null ? List.of() : List.copyOf(past);
     }
 
     /** What the person may be at that instant: by the imported roster, and by what officers gave. */
@@ -56,9 +61,85 @@ public record Person(
                 .min(Comparator.naturalOrder());
     }
 
-    /** This person with the grants that officers gave to another state of the same person. */
-    public Person keeping(Person known) {
-        return issued(known.issued);
+    /** Somebody of whom nothing but the roster is known. */
+    public static Person imported(
+            String familyName,
+            String givenName,
+            boolean enabled,
+            List<Grant> grants,
+            List<String> schoolIds,
+            List<String> classIds,
+            List<String> taughtClassIds,
+            List<String> guardianIds,
+            List<String> childIds) {
+        return new Person(
+                familyName,
+                givenName,
+                enabled,
+                grants,
+                schoolIds,
+                classIds,
+                taughtClassIds,
+                guardianIds,
+                childIds,
+                List.of(),
+                List.of());
+    }
+
+    /** This person with what the known state of the same person has and an import does not tell. */
+    public Person keeping(Person known, Instant at) {
+        return known.withClasses(classIds, at).issuedTo(this);
+    }
+
+    private Person issuedTo(Person other) {
+        return new Person(
+                other.familyName,
+                other.givenName,
+                other.enabled,
+                other.grants,
+                other.schoolIds,
+                other.classIds,
+                other.taughtClassIds,
+                other.guardianIds,
+                other.childIds,
+                issued,
+                past);
+    }
+
+    /** With other classes; those that were left are remembered. */
+    public Person withClasses(List<String> others, Instant at) {
+        var remembered = Stream.concat(
+                        past.stream(),
+                        classIds.stream().filter(id -> !others.contains(id)).map(id -> new PastClass(id, at)))
+                .toList();
+        return new Person(
+                familyName,
+                givenName,
+                enabled,
+                grants,
+                schoolIds,
+                others,
+                taughtClassIds,
+                guardianIds,
+                childIds,
+                issued,
+                remembered.subList(Math.max(0, remembered.size() - PAST_MAX), remembered.size()));
+    }
+
+    /** With other grants of the roster, and other schools. */
+    public Person granted(List<Grant> others, List<String> otherSchoolIds) {
+        return new Person(
+                familyName,
+                givenName,
+                enabled,
+                others,
+                otherSchoolIds,
+                classIds,
+                taughtClassIds,
+                guardianIds,
+                childIds,
+                issued,
+                past);
     }
 
     public Person issued(List<IssuedGrant> others) {
@@ -72,7 +153,8 @@ public record Person(
                 taughtClassIds,
                 guardianIds,
                 childIds,
-                others);
+                others,
+                past);
     }
 
     /** Family name first, as it is written in Chinese; with a space between where the name is in Latin letters. */

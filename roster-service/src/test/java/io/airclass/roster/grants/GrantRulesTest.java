@@ -24,7 +24,7 @@ class GrantRulesTest {
     private static final Instant IN_A_YEAR = NOW.plus(Duration.ofDays(365));
     private static final List<String> SCHOOL = List.of("root", "guizhou", "qianxinan", "xingyi", "school-1");
     private static final Person LIU =
-            new Person("刘", "洋", true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            Person.imported("刘", "洋", true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     private static List<String> lineTo(String org) {
         return SCHOOL.subList(0, SCHOOL.indexOf(org) + 1);
