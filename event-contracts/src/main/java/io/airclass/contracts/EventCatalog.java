@@ -8,6 +8,7 @@ import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
 import io.airclass.contracts.notification.MessageDeliveredV1;
 import io.airclass.contracts.roster.AuditRecordedV1;
+import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
@@ -26,6 +27,7 @@ public final class EventCatalog {
             ClassChangedV1.class,
             PersonChangedV1.class,
             TermChangedV1.class,
+            CalendarChangedV1.class,
             AuditRecordedV1.class,
             TimetablePublishedV1.class,
             AssignmentOpenedV1.class,

@@ -9,6 +9,9 @@ import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
 import io.airclass.contracts.notification.MessageDeliveredV1;
 import io.airclass.contracts.roster.AuditRecordedV1;
+import io.airclass.contracts.roster.CalendarChangedV1;
+import io.airclass.contracts.roster.CalendarDay;
+import io.airclass.contracts.roster.CalendarDayKind;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ClassTeacher;
 import io.airclass.contracts.roster.OrgChangedV1;
@@ -17,6 +20,7 @@ import io.airclass.contracts.roster.PersonGrant;
 import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -68,6 +72,16 @@ final class Examples {
                     LocalDate.parse("2027-01-22"),
                     "2026-2027",
                     false),
+            new CalendarChangedV1(
+                    "gz-522301",
+                    "2026-2027",
+                    List.of(
+                            new CalendarDay(LocalDate.parse("2026-10-01"), CalendarDayKind.HOLIDAY, null, "国庆节"),
+                            new CalendarDay(
+                                    LocalDate.parse("2026-10-10"),
+                                    CalendarDayKind.ADJUSTED,
+                                    DayOfWeek.THURSDAY,
+                                    "国庆节调休"))),
             new AuditRecordedV1(
                     "grant-issued",
                     "officer-1",

@@ -30,7 +30,8 @@ class GoldenEventsTest {
     private static final List<Class<?>> NAMED_AFTER_NO_PERSON = List.of(
             io.airclass.contracts.roster.OrgChangedV1.class,
             io.airclass.contracts.roster.ClassChangedV1.class,
-            io.airclass.contracts.roster.TermChangedV1.class);
+            io.airclass.contracts.roster.TermChangedV1.class,
+            io.airclass.contracts.roster.CalendarDay.class);
 
     private final JsonMapper json = JsonMapper.builder().build();
 

@@ -2,6 +2,7 @@ package io.airclass.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airclass.roster.calendar.CalendarEndpoints;
 import io.airclass.roster.oneroster.Zips;
 import io.airclass.roster.token.TokenEndpoints;
 import io.airclass.testkit.RoleMatrix;
@@ -64,6 +65,7 @@ class AccessTest extends RosterServiceTest {
     void every_endpoint_answers_every_role_as_declared() {
         var matrix = matrix();
         FoundationEndpoints.list(matrix);
+        CalendarEndpoints.list(matrix);
         TokenEndpoints.list(matrix);
         ImportEndpoints.list(matrix);
         io.airclass.roster.grants.GrantEndpoints.list(matrix);

@@ -1,6 +1,7 @@
 package io.airclass.rosterview;
 
 import io.airclass.contracts.Topics;
+import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
@@ -19,13 +20,20 @@ class RosterListener {
                 .on(OrgChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()))
                 .on(ClassChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()))
                 .on(PersonChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()))
-                .on(TermChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()));
+                .on(TermChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()))
+                .on(CalendarChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()));
     }
 
     @KafkaListener(
             id = "roster-view",
             groupId = "${spring.kafka.consumer.group-id}-roster-view",
-            topics = {Topics.ROSTER_ORGS, Topics.ROSTER_CLASSES, Topics.ROSTER_PEOPLE, Topics.ROSTER_TERMS})
+            topics = {
+                Topics.ROSTER_ORGS,
+                Topics.ROSTER_CLASSES,
+                Topics.ROSTER_PEOPLE,
+                Topics.ROSTER_TERMS,
+                Topics.ROSTER_CALENDARS
+            })
     void on(ConsumerRecord<String, byte[]> record) {
         handlers.handle(record);
     }

@@ -1,10 +1,12 @@
 package io.airclass.rosterview;
 
 import io.airclass.contracts.OrgType;
+import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ClassTeacher;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
+import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.contracts.roster.TermChangedV1;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -87,16 +89,16 @@ final class RosterRules {
                 event.schoolYear());
     }
 
+    static Calendar calendar(CalendarChangedV1 event, long sequence) {
+        return new Calendar(event.aggregateId(), sequence, false, event.orgId(), event.schoolYear(), event.days());
+    }
+
     /** The term on that day of the deepest organisation that has terms of its own. */
     static Optional<Term> termAt(List<String> within, Collection<Term> terms, LocalDate day) {
-        for (String orgId : within.reversed()) {
-            List<Term> own =
-                    terms.stream().filter(term -> term.orgId().equals(orgId)).toList();
-            if (!own.isEmpty()) {
-                return own.stream().filter(term -> term.has(day)).findFirst();
-            }
-        }
-        return Optional.empty();
+        return SchoolDay.term(day, within, terms.stream().map(Term::told).toList())
+                .flatMap(found -> terms.stream()
+                        .filter(term -> term.id().equals(found.termId()))
+                        .findFirst());
     }
 
     static String county(Collection<Org> orgs) {

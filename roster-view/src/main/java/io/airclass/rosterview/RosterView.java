@@ -1,10 +1,12 @@
 package io.airclass.rosterview;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.RosterEvent;
+import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.kit.store.Database;
 import io.airclass.kit.store.NamedIndex;
@@ -34,11 +36,14 @@ public final class RosterView {
     private final RosterRepository<SchoolClass> classes;
     private final RosterRepository<Person> people;
     private final RosterRepository<Term> terms;
+    private final RosterRepository<Calendar> calendars;
     private final Held<Org> heldOrgs;
     private final Held<SchoolClass> heldClasses;
     private final Held<Person> heldPeople;
     private final Held<List<SchoolClass>> heldClassesOf;
     private final Held<List<Person>> heldChildrenOf;
+    private final Held<List<TermChangedV1>> heldTermsOf;
+    private final Held<List<CalendarChangedV1>> heldCalendarsOf;
 
     public RosterView(Database database, RosterViewSettings settings) {
         this(database, settings, Ticker.systemTicker());
@@ -51,11 +56,14 @@ public final class RosterView {
         people = new RosterRepository<>(
                 database.collection("rosterPeople", Person.class, NamedIndex.on("guardianIds", "guardianIds")));
         terms = new RosterRepository<>(database.collection("rosterTerms", Term.class, NamedIndex.on("orgId", "orgId")));
+        calendars = new RosterRepository<>(database.collection("rosterCalendars", Calendar.class));
         heldOrgs = new Held<>(settings, ticker);
         heldClasses = new Held<>(settings, ticker);
         heldPeople = new Held<>(settings, ticker);
         heldClassesOf = new Held<>(settings, ticker);
         heldChildrenOf = new Held<>(settings, ticker);
+        heldTermsOf = new Held<>(settings, ticker);
+        heldCalendarsOf = new Held<>(settings, ticker);
     }
 
     public Mono<Org> org(String id) {
@@ -121,6 +129,27 @@ public final class RosterView {
     }
 
     /**
+     * What a day is for an organisation: whether there is school, whose weekday's lessons are held, in which term and week.
+     *
+     * @param within ids of the organisation and all above it, the root first
+     */
+    public Mono<SchoolDay> schoolDay(List<String> within, LocalDate day) {
+        String schoolYear = SchoolDay.schoolYearOf(day);
+        Mono<List<CalendarChangedV1>> said = heldCalendarsOf.get(
+                CalendarChangedV1.idOf(within.getLast(), schoolYear), _ -> calendarsOf(within, schoolYear));
+        Mono<List<TermChangedV1>> held = heldTermsOf.get(within.getLast(), _ -> terms.findBy("orgId", within, TERMS_MAX)
+                .map(found -> found.stream().map(Term::told).toList()));
+        return said.zipWith(held, (calendar, term) -> SchoolDay.of(day, within, calendar, term));
+    }
+
+    private Mono<List<CalendarChangedV1>> calendarsOf(List<String> within, String schoolYear) {
+        List<String> ids = within.stream()
+                .map(orgId -> CalendarChangedV1.idOf(orgId, schoolYear))
+                .toList();
+        return calendars.findAll(ids).map(Calendar::told).collectList();
+    }
+
+    /**
      * The {@code county} label of a metric: the county, functional zone or authority that answers for a school, or the city or
      * province of a school that it has itself. By its GB/T 2260 code, or its id where it has none; {@code none} outside any.
      */
@@ -147,6 +176,8 @@ public final class RosterView {
                 yield people.replaceOlder(state.id(), sequence, state).doOnSuccess(_ -> forget(state));
             }
             case TermChangedV1 term -> terms.replaceOlder(term.termId(), sequence, RosterRules.term(term, sequence));
+            case CalendarChangedV1 calendar ->
+                calendars.replaceOlder(calendar.aggregateId(), sequence, RosterRules.calendar(calendar, sequence));
         };
     }
 

@@ -27,6 +27,11 @@ public record SchoolClass(
         @MayBeAbsent String headTeacherId,
         List<String> memberIds) {
 
+    /** Ids of all ancestors without the class itself: the school is the last. */
+    public List<String> schoolWithin() {
+        return within.getLast().equals(id) ? within.subList(0, within.size() - 1) : within;
+    }
+
     public boolean hasStudent(String personId) {
         return studentIds.contains(personId);
     }

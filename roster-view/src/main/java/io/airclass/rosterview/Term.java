@@ -1,5 +1,6 @@
 package io.airclass.rosterview;
 
+import io.airclass.contracts.roster.TermChangedV1;
 import java.time.LocalDate;
 import org.bson.codecs.pojo.annotations.BsonId;
 
@@ -19,6 +20,10 @@ public record Term(
         LocalDate firstDay,
         LocalDate lastDay,
         String schoolYear) {
+
+    TermChangedV1 told() {
+        return new TermChangedV1(id, orgId, name, firstDay, lastDay, schoolYear, deleted);
+    }
 
     public boolean has(LocalDate day) {
         return !day.isBefore(firstDay) && !day.isAfter(lastDay);

@@ -10,11 +10,15 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import io.airclass.contracts.OrgType;
 import io.airclass.contracts.Role;
 import io.airclass.contracts.Stage;
+import io.airclass.contracts.roster.CalendarChangedV1;
+import io.airclass.contracts.roster.CalendarDay;
+import io.airclass.contracts.roster.CalendarDayKind;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ClassTeacher;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.RosterEvent;
+import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Database;
@@ -23,6 +27,7 @@ import io.airclass.testkit.DatabaseGuard;
 import io.airclass.testkit.Infrastructure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -83,6 +88,37 @@ class RosterViewTest {
     private RosterView replica() {
         database = new Database(client.getDatabase("roster-view"), null, null, Clock.systemUTC());
         return new RosterView(database, SETTINGS, nanos::get);
+    }
+
+    @Test
+    void a_school_day_is_read_from_calendars_and_terms_up_the_tree_and_then_from_memory() {
+        var within = List.of("root", "xingyi", "school-8");
+        var saturday = LocalDate.parse("2026-10-10");
+        var thursday = new CalendarDay(saturday, CalendarDayKind.ADJUSTED, DayOfWeek.THURSDAY, "国庆节调休");
+        apply(
+                1,
+                new CalendarChangedV1("xingyi", "2026-2027", List.of(thursday)),
+                new TermChangedV1(
+                        "term-1",
+                        "root",
+                        "第一学期",
+                        LocalDate.parse("2026-09-01"),
+                        LocalDate.parse("2027-01-22"),
+                        "2026-2027",
+                        false));
+
+        SchoolDay day = view.schoolDay(within, saturday).block();
+        assertThat(day.weekdayTimetable()).isEqualTo(DayOfWeek.THURSDAY);
+        assertThat(day.weekNumber()).contains(6);
+        finds.clear();
+        assertThat(view.schoolDay(within, saturday.minusDays(1)).block().exception())
+                .isNull();
+        assertThat(finds).as("what is not there is remembered too").isEmpty();
+
+        apply(2, new CalendarChangedV1("xingyi", "2026-2027", List.of()));
+        apply(1, new CalendarChangedV1("xingyi", "2026-2027", List.of(thursday)));
+        nanos.addAndGet(SETTINGS.heldFor().toNanos());
+        assertThat(view.schoolDay(within, saturday).block().schoolDay()).isFalse();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static io.airclass.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.contracts.Topics;
+import io.airclass.contracts.roster.CalendarDay;
+import io.airclass.contracts.roster.CalendarDayKind;
 import io.airclass.kit.store.Database;
 import io.airclass.rosterview.RosterView;
 import io.airclass.testkit.Infrastructure;
@@ -295,6 +297,44 @@ class ScheduleTest {
                 .exchange()
                 .expectStatus()
                 .isOk();
+    }
+
+    @Test
+    void a_holiday_has_no_lessons_and_an_adjusted_saturday_runs_the_named_weekday() {
+        LocalDate saturday = MONDAY.plusDays(5);
+        saveAndPublish(school.classId, school.csv(), MONDAY, null);
+        upload(school.neighbourAdministrator(), school.neighbourClassId, MONDAY)
+                .bodyValue(school.neighbourCsv())
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        publish(school.neighbourAdministrator(), school.neighbourClassId)
+                .expectStatus()
+                .isOk();
+        school.says(
+                roster,
+                school.county,
+                new CalendarDay(MONDAY, CalendarDayKind.HOLIDAY, null, "元旦"),
+                new CalendarDay(saturday, CalendarDayKind.ADJUSTED, DayOfWeek.MONDAY, "元旦调休"));
+        school.says(
+                roster, school.neighbour, new CalendarDay(MONDAY, CalendarDayKind.ADJUSTED, DayOfWeek.MONDAY, "照常上课"));
+
+        for (String token : List.of(school.studentToken(), school.headTeacher())) {
+            get(token, "/api/me/lessons?date={d}", MONDAY)
+                    .expectBody()
+                    .jsonPath("$.items.length()")
+                    .isEqualTo(0);
+            get(token, "/api/me/lessons?date={d}", saturday)
+                    .expectBody()
+                    .jsonPath("$.items[0].subject")
+                    .isEqualTo("语文")
+                    .jsonPath("$.items[0].startsAt")
+                    .isEqualTo(saturday + "T00:00:00Z");
+        }
+        get(school.bureau(), "/api/classes/{id}/lessons?date={d}", school.neighbourClassId, MONDAY)
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(1);
     }
 
     @Test

@@ -6,14 +6,19 @@ import static io.airclass.testkit.TestTokens.token;
 import io.airclass.contracts.OrgType;
 import io.airclass.contracts.Role;
 import io.airclass.contracts.Stage;
+import io.airclass.contracts.roster.CalendarChangedV1;
+import io.airclass.contracts.roster.CalendarDay;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ClassTeacher;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.RosterEvent;
+import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.rosterview.RosterView;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A school of its own for each test: two classes that share their teachers 王芳 (Chinese) and 李强 (mathematics), with the student
@@ -97,6 +102,13 @@ final class School {
         roster.apply(event, 1).block();
     }
 
+    /** All that an organisation says of any day. */
+    void says(RosterView roster, String orgId, CalendarDay... days) {
+        Stream.of(days)
+                .collect(Collectors.groupingBy(day -> SchoolDay.schoolYearOf(day.date())))
+                .forEach((schoolYear, some) -> apply(roster, new CalendarChangedV1(orgId, schoolYear, some)));
+    }
+
     String administrator() {
         return token("admin-" + key, grant(Role.SCHOOL_ADMINISTRATOR, school));
     }
@@ -150,6 +162,13 @@ final class School {
                 2,1,08:00,08:40,数学,%2$s,
                 2,2,08:50,09:30,语文,%1$s,
                 """.formatted(wang, li, firstSubject);
+    }
+
+    String neighbourCsv() {
+        return """
+                weekday,period,start,end,subject,teacherId,room
+                1,1,08:00,08:40,语文,%s,
+                """.formatted(neighbourTeacher);
     }
 
     /** The same with the teachers of each period exchanged, for the second class. */

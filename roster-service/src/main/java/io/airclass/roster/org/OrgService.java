@@ -29,6 +29,12 @@ public class OrgService {
                 .switchIfEmpty(Refused.mono(Rejection.notFound("not-found")));
     }
 
+    /** The ids above an organisation and its own, for those who may see it; refused as not found for the others. */
+    public Mono<List<String>> within(Caller caller, String id) {
+        return visible(caller, id, List.of(Org.ROOT))
+                .map(found -> found.containsKey(id) ? found.get(id).value().within() : List.of(id));
+    }
+
     Mono<Page<Stored<Org>>> children(Caller caller, String id, PageRequest page) {
         return listable(caller, id).flatMap(_ -> orgs.answeringTo(id, page));
     }

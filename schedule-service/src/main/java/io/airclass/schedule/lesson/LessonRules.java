@@ -1,5 +1,6 @@
 package io.airclass.schedule.lesson;
 
+import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.kit.ids.Ids;
 import io.airclass.schedule.timetable.Slot;
 import io.airclass.schedule.timetable.TimetableVersion;
@@ -22,25 +23,30 @@ final class LessonRules {
         return day.getYear() >= YEAR_MIN && day.getYear() <= YEAR_MAX;
     }
 
-    /** The lessons of one class. */
-    static List<Lesson> on(LocalDate day, TimetableVersion version, String className, ZoneId zone) {
+    /** The lessons of one class: those of the weekday that the day runs; none on a holiday. */
+    static List<Lesson> on(SchoolDay day, TimetableVersion version, String className, ZoneId zone) {
         return version.slots().stream()
-                .filter(slot -> slot.weekday() == day.getDayOfWeek())
-                .map(slot -> lesson(day, version.classId(), className, slot, zone))
+                .filter(slot -> slot.weekday() == day.weekdayTimetable())
+                .map(slot -> lesson(day.date(), version.classId(), className, slot, zone))
                 .sorted(IN_TIME)
                 .toList();
     }
 
-    /** The lessons that one person gives in these classes; a class without a name is not known any more. */
+    /**
+     * The lessons that one person gives in these classes; a class without a name is not known any more.
+     *
+     * @param days by class, what the day is for its school
+     */
     static List<Lesson> givenBy(
             String teacherId,
-            LocalDate day,
+            Map<String, SchoolDay> days,
             List<TimetableVersion> versions,
             Map<String, String> classNames,
             ZoneId zone) {
         return versions.stream()
                 .filter(version -> classNames.containsKey(version.classId()))
-                .flatMap(version -> on(day, version, classNames.get(version.classId()), zone).stream())
+                .flatMap(version ->
+                        on(days.get(version.classId()), version, classNames.get(version.classId()), zone).stream())
                 .filter(lesson -> lesson.teacherId().equals(teacherId))
                 .sorted(IN_TIME)
                 .toList();

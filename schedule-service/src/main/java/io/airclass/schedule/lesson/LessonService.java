@@ -1,6 +1,7 @@
 package io.airclass.schedule.lesson;
 
 import io.airclass.contracts.Role;
+import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
@@ -16,6 +17,7 @@ import io.airclass.schedule.timetable.VersionRepository;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,16 +103,21 @@ class LessonService {
                 .versionsOf(schoolClass.id())
                 .flatMap(heads -> Mono.justOrEmpty(TimetableRules.on(day, heads)))
                 .flatMap(head -> versions.findAll(List.of(head.versionId())).next())
-                .map(version -> LessonRules.on(day, version, schoolClass.name(), zone))
+                .zipWith(
+                        roster.schoolDay(schoolClass.schoolWithin(), day),
+                        (version, schoolDay) -> LessonRules.on(schoolDay, version, schoolClass.name(), zone))
                 .defaultIfEmpty(List.of());
     }
 
     private Mono<List<Lesson>> ofTeacher(String teacherId, LocalDate day) {
-        return versions.classesTaughtBy(teacherId, day).flatMap(classIds -> timetables
-                .versionsOf(classIds)
-                .flatMapMany(heads -> versions.findAll(holding(day, heads)))
-                .collectList()
-                .zipWith(names(classIds), (found, names) -> LessonRules.givenBy(teacherId, day, found, names, zone)));
+        return versions.classesTaughtBy(teacherId, day).flatMap(classIds -> Mono.zip(
+                        timetables
+                                .versionsOf(classIds)
+                                .flatMapMany(heads -> versions.findAll(holding(day, heads)))
+                                .collectList(),
+                        roster.schoolClasses(classIds))
+                .flatMap(found -> schoolDays(found.getT2().values(), day)
+                        .map(days -> LessonRules.givenBy(teacherId, days, found.getT1(), names(found.getT2()), zone))));
     }
 
     private static List<String> holding(LocalDate day, Map<String, List<VersionHead>> heads) {
@@ -120,9 +127,19 @@ class LessonService {
                 .toList();
     }
 
-    private Mono<Map<String, String>> names(List<String> classIds) {
-        return roster.schoolClasses(classIds).map(classes -> classes.values().stream()
-                .collect(Collectors.toMap(SchoolClass::id, SchoolClass::name)));
+    private static Map<String, String> names(Map<String, SchoolClass> classes) {
+        return classes.values().stream().collect(Collectors.toMap(SchoolClass::id, SchoolClass::name));
+    }
+
+    /** By class; each school is asked for once. */
+    private Mono<Map<String, SchoolDay>> schoolDays(Collection<SchoolClass> classes, LocalDate day) {
+        return Flux.fromStream(classes.stream().map(SchoolClass::schoolWithin).distinct())
+                .concatMap(within -> roster.schoolDay(within, day).map(found -> Map.entry(within.getLast(), found)))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue)
+                .map(bySchool -> classes.stream()
+                        .collect(Collectors.toMap(
+                                SchoolClass::id,
+                                each -> bySchool.get(each.schoolWithin().getLast()))));
     }
 
     private Mono<LocalDate> day(Optional<LocalDate> date) {

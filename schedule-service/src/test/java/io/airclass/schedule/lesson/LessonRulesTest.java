@@ -2,6 +2,10 @@ package io.airclass.schedule.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airclass.contracts.roster.CalendarChangedV1;
+import io.airclass.contracts.roster.CalendarDay;
+import io.airclass.contracts.roster.CalendarDayKind;
+import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.schedule.timetable.Slot;
 import io.airclass.schedule.timetable.TimetableVersion;
 import java.time.DayOfWeek;
@@ -39,25 +43,55 @@ class LessonRulesTest {
                 List.of("t-9", teacherId));
     }
 
+    private static SchoolDay day(LocalDate date, CalendarDay... said) {
+        return SchoolDay.of(
+                date,
+                List.of("school"),
+                List.of(new CalendarChangedV1("school", "2026-2027", List.of(said))),
+                List.of());
+    }
+
+    @Test
+    void a_holiday_has_none_and_an_adjusted_saturday_those_of_the_named_weekday_at_its_own_date() {
+        var version = version("c-1", 1, "语文", "t-1");
+        var holiday = new CalendarDay(MONDAY, CalendarDayKind.HOLIDAY, null, "校庆");
+        assertThat(LessonRules.on(day(MONDAY, holiday), version, "七（1）班", SHANGHAI))
+                .isEmpty();
+
+        var saturday = MONDAY.plusDays(5);
+        var adjusted = new CalendarDay(saturday, CalendarDayKind.ADJUSTED, DayOfWeek.TUESDAY, "调休上课");
+        assertThat(LessonRules.on(day(saturday, adjusted), version, "七（1）班", SHANGHAI))
+                .singleElement()
+                .satisfies(lesson -> {
+                    assertThat(lesson.date()).isEqualTo(saturday);
+                    assertThat(lesson.startsAt()).isEqualTo(Instant.parse("2026-11-28T00:00:00Z"));
+                });
+        var longDay = MONDAY.plusDays(1);
+        var tuesdayAsMonday = new CalendarDay(longDay, CalendarDayKind.ADJUSTED, DayOfWeek.MONDAY, "调休上课");
+        assertThat(LessonRules.on(day(longDay, tuesdayAsMonday), version, "七（1）班", SHANGHAI))
+                .extracting(Lesson::subject)
+                .containsExactly("语文", "英语");
+    }
+
     @Test
     void a_day_has_its_lessons_with_instants_in_the_order_of_time() {
-        var lessons = LessonRules.on(MONDAY, version("c-1", 1, "语文", "t-1"), "七（1）班", SHANGHAI);
+        var lessons = LessonRules.on(day(MONDAY), version("c-1", 1, "语文", "t-1"), "七（1）班", SHANGHAI);
         assertThat(lessons).extracting(Lesson::subject).containsExactly("语文", "英语");
         assertThat(lessons.getFirst().startsAt()).isEqualTo(Instant.parse("2026-11-23T00:00:00Z"));
         assertThat(lessons.getFirst().endsAt()).isEqualTo(Instant.parse("2026-11-23T00:40:00Z"));
-        assertThat(LessonRules.on(MONDAY.plusDays(2), version("c-1", 1, "语文", "t-1"), "七（1）班", SHANGHAI))
+        assertThat(LessonRules.on(day(MONDAY.plusDays(2)), version("c-1", 1, "语文", "t-1"), "七（1）班", SHANGHAI))
                 .isEmpty();
     }
 
     @Test
     void a_lesson_keeps_its_id_when_the_timetable_changes_and_no_other_has_it() {
-        var before = LessonRules.on(MONDAY, version("c-1", 1, "语文", "t-1"), "七（1）班", SHANGHAI);
-        var after = LessonRules.on(MONDAY, version("c-1", 2, "数学", "t-2"), "七（1）班", SHANGHAI);
+        var before = LessonRules.on(day(MONDAY), version("c-1", 1, "语文", "t-1"), "七（1）班", SHANGHAI);
+        var after = LessonRules.on(day(MONDAY), version("c-1", 2, "数学", "t-2"), "七（1）班", SHANGHAI);
         assertThat(after)
                 .extracting(Lesson::id)
                 .isEqualTo(before.stream().map(Lesson::id).toList());
-        var nextWeek = LessonRules.on(MONDAY.plusWeeks(1), version("c-1", 1, "语文", "t-1"), "七（1）班", SHANGHAI);
-        var otherClass = LessonRules.on(MONDAY, version("c-2", 1, "语文", "t-1"), "七（2）班", SHANGHAI);
+        var nextWeek = LessonRules.on(day(MONDAY.plusWeeks(1)), version("c-1", 1, "语文", "t-1"), "七（1）班", SHANGHAI);
+        var otherClass = LessonRules.on(day(MONDAY), version("c-2", 1, "语文", "t-1"), "七（2）班", SHANGHAI);
         assertThat(before)
                 .extracting(Lesson::id)
                 .doesNotContainAnyElementsOf(Stream.concat(nextWeek.stream(), otherClass.stream())
@@ -69,7 +103,8 @@ class LessonRulesTest {
     void a_teacher_gives_only_the_own_lessons_of_classes_that_are_known() {
         var versions =
                 List.of(version("c-1", 1, "语文", "t-1"), version("c-2", 1, "语文", "t-1"), version("c-3", 1, "语文", "t-2"));
-        var given = LessonRules.givenBy("t-1", MONDAY, versions, Map.of("c-1", "七（1）班", "c-3", "七（3）班"), SHANGHAI);
+        var days = Map.of("c-1", day(MONDAY), "c-3", day(MONDAY));
+        var given = LessonRules.givenBy("t-1", days, versions, Map.of("c-1", "七（1）班", "c-3", "七（3）班"), SHANGHAI);
         assertThat(given).extracting(Lesson::classId).containsExactly("c-1");
     }
 
