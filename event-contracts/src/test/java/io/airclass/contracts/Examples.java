@@ -54,6 +54,7 @@ final class Examples {
                     List.of("student-1", "student-2"),
                     List.of(new ClassTeacher("teacher-1", "math"), new ClassTeacher("teacher-2", "chinese")),
                     "teacher-2",
+                    "teacher-1",
                     false),
             new PersonChangedV1(
                     "student-1",

@@ -52,6 +52,7 @@ final class RosterRules {
                 event.studentIds(),
                 event.teachers(),
                 event.headTeacherId(),
+                event.informerId(),
                 members(event));
     }
 

@@ -11,6 +11,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  *
  * @param sequence of the event that told this state
  * @param within ids of all ancestors, the root first, the class itself last
+ * @param informerId the teacher who informs the parents; absent where nobody is named
  * @param memberIds students, teachers and head teacher, each once: what {@link RosterView#classesOf} looks up
  */
 public record SchoolClass(
@@ -25,6 +26,7 @@ public record SchoolClass(
         List<String> studentIds,
         List<ClassTeacher> teachers,
         @MayBeAbsent String headTeacherId,
+        @MayBeAbsent String informerId,
         List<String> memberIds) {
 
     /** Ids of all ancestors without the class itself: the school is the last. */

@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param grade 0 for kindergarten, 1 to 12
  * @param within ids of all ancestors, the root first, then the school, the class itself last
+ * @param informerId the teacher who informs the parents of the class
  * @param deleted whether the class has been dissolved; the other fields then tell its last state
  */
 @EventType(
@@ -30,6 +31,7 @@ public record ClassChangedV1(
         List<String> studentIds,
         List<ClassTeacher> teachers,
         @MayBeAbsent String headTeacherId,
+        @MayBeAbsent String informerId,
         boolean deleted)
         implements RosterEvent {
     public ClassChangedV1 {
@@ -40,6 +42,21 @@ public record ClassChangedV1(
         within = listed(within);
         studentIds = listed(studentIds);
         teachers = listed(teachers);
+    }
+
+    /** A class for which nobody is named who informs the parents. */
+    public ClassChangedV1(
+            String classId,
+            String schoolId,
+            String name,
+            int grade,
+            Stage stage,
+            List<String> within,
+            List<String> studentIds,
+            List<ClassTeacher> teachers,
+            String headTeacherId,
+            boolean deleted) {
+        this(classId, schoolId, name, grade, stage, within, studentIds, teachers, headTeacherId, null, deleted);
     }
 
     @Override

@@ -75,6 +75,7 @@ class ExamRulesTest {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 List.of());
         var wanted = new Opening("期末考试", opensAt, closesAt, 30);
         return ExamRules.open("exam-1", "paper-1", paper, schoolClass, "522301", wanted, "teacher-1", NINE);

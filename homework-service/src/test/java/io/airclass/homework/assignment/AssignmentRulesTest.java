@@ -30,6 +30,7 @@ class AssignmentRulesTest {
             List.of("xiaoming"),
             List.of(),
             null,
+            null,
             List.of("xiaoming"));
     private static final Standing TEACHER = new Standing(CLASS, true, false, false, Set.of());
 

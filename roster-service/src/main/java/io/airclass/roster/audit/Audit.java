@@ -24,6 +24,12 @@ public final class Audit {
         return new AuditRecordedV1(action, actorId, "person", personId, within, facts);
     }
 
+    /** @param within of the school */
+    public static AuditRecordedV1 ofClass(
+            Caller caller, String action, String classId, List<String> within, Map<String, String> facts) {
+        return new AuditRecordedV1(action, caller.personId(), "class", classId, within, facts);
+    }
+
     /** What was done to the organisation that {@code within} ends with. */
     public static AuditRecordedV1 ofOrg(Caller caller, String action, List<String> within, Map<String, String> facts) {
         return new AuditRecordedV1(action, caller.personId(), "org", within.getLast(), within, facts);

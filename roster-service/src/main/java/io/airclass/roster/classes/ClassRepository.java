@@ -1,6 +1,10 @@
 package io.airclass.roster.classes;
 
-import com.mongodb.client.model.Filters;
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.or;
+
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.http.Page;
 import io.airclass.kit.http.PageRequest;
@@ -8,6 +12,7 @@ import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Change;
 import io.airclass.kit.store.Database;
 import io.airclass.kit.store.NamedIndex;
+import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
 import java.util.Collection;
 import java.util.List;
@@ -42,8 +47,18 @@ public class ClassRepository {
     }
 
     private Mono<Page<Stored<SchoolClass>>> page(String schoolId, String cursor) {
+        return store.page(eq("schoolId", schoolId), PageRequest.of("_id", false, PageRequest.LIMIT_MAX, cursor));
+    }
+
+    Mono<Put<SchoolClass>> put(
+            String id, Optional<Long> expectedVersion, Function<Optional<SchoolClass>, Decision<SchoolClass>> decide) {
+        return store.put(id, expectedVersion, known -> decide.apply(known.map(Stored::value)));
+    }
+
+    /** Those of a school for which nobody informs the parents, or which have no head teacher. */
+    Mono<Page<Stored<SchoolClass>>> open(String schoolId, PageRequest page) {
         return store.page(
-                Filters.eq("schoolId", schoolId), PageRequest.of("_id", false, PageRequest.LIMIT_MAX, cursor));
+                and(eq("schoolId", schoolId), or(exists("informerId", false), exists("headTeacherId", false))), page);
     }
 
     /** Load, decide, save; decided anew where others were faster. */

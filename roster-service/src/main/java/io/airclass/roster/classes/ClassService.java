@@ -2,28 +2,36 @@ package io.airclass.roster.classes;
 
 import io.airclass.contracts.Role;
 import io.airclass.kit.auth.Caller;
+import io.airclass.kit.decide.Decision;
+import io.airclass.kit.http.Page;
+import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
+import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
 import io.airclass.roster.classes.ClassAccessRules.View;
+import io.airclass.roster.org.OrgService;
 import io.airclass.roster.people.Person;
 import io.airclass.roster.people.PersonRepository;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
-/** Reading classes and who belongs to them. */
+/** Reading classes and who belongs to them, and naming who informs the parents. */
 @Service
 class ClassService {
     private final ClassRepository classes;
     private final PersonRepository people;
+    private final OrgService orgs;
 
-    ClassService(ClassRepository classes, PersonRepository people) {
+    ClassService(ClassRepository classes, PersonRepository people, OrgService orgs) {
         this.classes = classes;
         this.people = people;
+        this.orgs = orgs;
     }
 
     /**
@@ -45,6 +53,25 @@ class ClassService {
             case OWN -> named(seen.stored().value(), own(caller, seen));
             case ALL -> named(seen.stored().value(), seen.stored().value().studentIds());
         });
+    }
+
+    /**
+     * @param personId who informs the parents from now on; absent: nobody
+     * @param expectedVersion of the class
+     */
+    Mono<Stored<SchoolClass>> nameInformer(Caller caller, String id, String personId, Optional<Long> expectedVersion) {
+        return seen(caller, id)
+                .then(Mono.defer(() -> classes.put(id, expectedVersion, known -> known.map(
+                                found -> InformerRules.name(found, id, caller, personId))
+                        .orElseGet(() -> Decision.rejected(Rejection.notFound("not-found"))))))
+                .map(Put::stored);
+    }
+
+    Mono<Page<Stored<SchoolClass>>> open(Caller caller, String schoolId, PageRequest page) {
+        return orgs.within(caller, schoolId)
+                .flatMap(within -> InformerRules.maySeeIssues(caller, within)
+                        ? classes.open(schoolId, page)
+                        : Refused.mono(Rejection.forbidden("open-issues-forbidden")));
     }
 
     private Mono<Seen> seen(Caller caller, String id) {

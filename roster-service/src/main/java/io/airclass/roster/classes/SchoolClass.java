@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param within ids of all ancestors, the root first, then the school, the class itself last
  * @param studentIds sorted
  * @param teachers sorted by person and subject
+ * @param informerId the teacher who informs the parents (家长联络人); an import does not tell it
  */
 public record SchoolClass(
         String schoolId,
@@ -23,7 +24,8 @@ public record SchoolClass(
         List<String> within,
         List<String> studentIds,
         List<ClassTeacher> teachers,
-        @MayBeAbsent String headTeacherId) {
+        @MayBeAbsent String headTeacherId,
+        @MayBeAbsent String informerId) {
     public SchoolClass {
         within = List.copyOf(within);
         studentIds = List.copyOf(studentIds);
@@ -32,7 +34,35 @@ public record SchoolClass(
 
     /** With other students, sorted. */
     public SchoolClass students(List<String> others) {
-        return new SchoolClass(schoolId, name, grade, stage, within, others, teachers, headTeacherId);
+        return new SchoolClass(schoolId, name, grade, stage, within, others, teachers, headTeacherId, informerId);
+    }
+
+    /** A class as an import tells it. */
+    public SchoolClass(
+            String schoolId,
+            String name,
+            long grade,
+            Stage stage,
+            List<String> within,
+            List<String> studentIds,
+            List<ClassTeacher> teachers,
+            String headTeacherId) {
+        this(schoolId, name, grade, stage, within, studentIds, teachers, headTeacherId, null);
+    }
+
+    /** This class with the informer of another state of the same class, unless that person has left it. */
+    public SchoolClass keeping(SchoolClass known) {
+        return known.informerId != null && isTaughtBy(known.informerId) ? informedBy(known.informerId) : this;
+    }
+
+    /** @param personId absent: nobody */
+    SchoolClass informedBy(String personId) {
+        return new SchoolClass(schoolId, name, grade, stage, within, studentIds, teachers, headTeacherId, personId);
+    }
+
+    /** Ids of all ancestors, the school last. */
+    List<String> schoolWithin() {
+        return within.subList(0, within.size() - 1);
     }
 
     public boolean isTaughtBy(String personId) {
@@ -56,6 +86,16 @@ public record SchoolClass(
 
     public ClassChangedV1 changed(String id) {
         return new ClassChangedV1(
-                id, schoolId, name, Math.toIntExact(grade), stage, within, studentIds, teachers, headTeacherId, false);
+                id,
+                schoolId,
+                name,
+                Math.toIntExact(grade),
+                stage,
+                within,
+                studentIds,
+                teachers,
+                headTeacherId,
+                informerId,
+                false);
     }
 }

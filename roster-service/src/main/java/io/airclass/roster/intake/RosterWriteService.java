@@ -121,11 +121,12 @@ class RosterWriteService {
         Map<String, SchoolClass> wanted =
                 batch.stream().collect(Collectors.toMap(PlannedClass::id, PlannedClass::schoolClass));
         return write(
-                        Kind.replaced(
+                        new Kind<>(
                                 "class",
                                 classes::findAll,
                                 saving(dryRun, touching(classes::saveAll, (_, schoolClass) -> schoolClass.schoolId())),
-                                SchoolClass::changed),
+                                SchoolClass::changed,
+                                SchoolClass::keeping),
                         wanted,
                         dryRun)
                 .map(Counts::ofClasses);

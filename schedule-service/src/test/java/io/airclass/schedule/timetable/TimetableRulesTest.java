@@ -34,6 +34,7 @@ class TimetableRulesTest {
             List.of("p-1"),
             List.of(new ClassTeacher("t-1", "语文")),
             "t-1",
+            null,
             List.of("t-1", "p-1"));
 
     private static Slot slot(DayOfWeek day, int period, String start, String end, String teacher) {
