@@ -10,6 +10,7 @@ import io.airclass.contracts.notification.MessageDeliveredV1;
 import io.airclass.contracts.roster.AuditRecordedV1;
 import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.ClassChangedV1;
+import io.airclass.contracts.roster.ConnectivityChangedV1;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.TermChangedV1;
@@ -28,6 +29,7 @@ public final class EventCatalog {
             PersonChangedV1.class,
             TermChangedV1.class,
             CalendarChangedV1.class,
+            ConnectivityChangedV1.class,
             AuditRecordedV1.class,
             TimetablePublishedV1.class,
             AssignmentOpenedV1.class,

@@ -10,6 +10,7 @@ public final class Topics {
     public static final String ROSTER_PEOPLE = "airclass.roster.people.v1";
     public static final String ROSTER_TERMS = "airclass.roster.terms.v1";
     public static final String ROSTER_CALENDARS = "airclass.roster.calendars.v1";
+    public static final String ROSTER_CONNECTIVITY = "airclass.roster.connectivity.v1";
     public static final String ROSTER_AUDIT = "airclass.roster.audit.v1";
     public static final String SCHEDULE = "airclass.schedule.v1";
     public static final String HOMEWORK = "airclass.homework.v1";
@@ -26,6 +27,7 @@ public final class Topics {
             new Topic(ROSTER_PEOPLE, "roster", true),
             new Topic(ROSTER_TERMS, "roster", true),
             new Topic(ROSTER_CALENDARS, "roster", true),
+            new Topic(ROSTER_CONNECTIVITY, "roster", true),
             new Topic(ROSTER_AUDIT, "roster", false),
             new Topic(SCHEDULE, "schedule", false),
             new Topic(HOMEWORK, "homework", false),

@@ -14,6 +14,9 @@ import io.airclass.contracts.roster.CalendarDay;
 import io.airclass.contracts.roster.CalendarDayKind;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ClassTeacher;
+import io.airclass.contracts.roster.Connectivity;
+import io.airclass.contracts.roster.ConnectivityChangedV1;
+import io.airclass.contracts.roster.ConnectivityCount;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.PersonGrant;
@@ -73,6 +76,12 @@ final class Examples {
                     LocalDate.parse("2027-01-22"),
                     "2026-2027",
                     false),
+            new ConnectivityChangedV1(
+                    CLASS,
+                    SCHOOL,
+                    WITHIN,
+                    List.of(new ConnectivityCount(Connectivity.TV, 4), new ConnectivityCount(Connectivity.PHONE, 32)),
+                    3),
             new CalendarChangedV1(
                     "gz-522301",
                     "2026-2027",

@@ -3,6 +3,7 @@ package io.airclass.roster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.roster.calendar.CalendarEndpoints;
+import io.airclass.roster.care.CareEndpoints;
 import io.airclass.roster.classes.ClassEndpoints;
 import io.airclass.roster.oneroster.Zips;
 import io.airclass.roster.token.TokenEndpoints;
@@ -67,6 +68,7 @@ class AccessTest extends RosterServiceTest {
         var matrix = matrix();
         FoundationEndpoints.list(matrix);
         CalendarEndpoints.list(matrix);
+        CareEndpoints.list(matrix);
         ClassEndpoints.list(matrix);
         TokenEndpoints.list(matrix);
         ImportEndpoints.list(matrix);

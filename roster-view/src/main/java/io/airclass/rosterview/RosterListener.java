@@ -3,6 +3,7 @@ package io.airclass.rosterview;
 import io.airclass.contracts.Topics;
 import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.ClassChangedV1;
+import io.airclass.contracts.roster.ConnectivityChangedV1;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.TermChangedV1;
@@ -21,6 +22,7 @@ class RosterListener {
                 .on(ClassChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()))
                 .on(PersonChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()))
                 .on(TermChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()))
+                .on(ConnectivityChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()))
                 .on(CalendarChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()));
     }
 
@@ -32,7 +34,8 @@ class RosterListener {
                 Topics.ROSTER_CLASSES,
                 Topics.ROSTER_PEOPLE,
                 Topics.ROSTER_TERMS,
-                Topics.ROSTER_CALENDARS
+                Topics.ROSTER_CALENDARS,
+                Topics.ROSTER_CONNECTIVITY
             })
     void on(ConsumerRecord<String, byte[]> record) {
         handlers.handle(record);

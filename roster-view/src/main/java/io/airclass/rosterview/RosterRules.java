@@ -4,6 +4,7 @@ import io.airclass.contracts.OrgType;
 import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ClassTeacher;
+import io.airclass.contracts.roster.ConnectivityChangedV1;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.SchoolDay;
@@ -88,6 +89,10 @@ final class RosterRules {
                 event.firstDay(),
                 event.lastDay(),
                 event.schoolYear());
+    }
+
+    static ClassConnectivity connectivity(ConnectivityChangedV1 event, long sequence) {
+        return new ClassConnectivity(event.classId(), sequence, false, event.counts(), event.unstated());
     }
 
     static Calendar calendar(CalendarChangedV1 event, long sequence) {

@@ -3,6 +3,7 @@ package io.airclass.rosterview;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.ClassChangedV1;
+import io.airclass.contracts.roster.ConnectivityChangedV1;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.RosterEvent;
@@ -37,6 +38,7 @@ public final class RosterView {
     private final RosterRepository<Person> people;
     private final RosterRepository<Term> terms;
     private final RosterRepository<Calendar> calendars;
+    private final RosterRepository<ClassConnectivity> connectivity;
     private final Held<Org> heldOrgs;
     private final Held<SchoolClass> heldClasses;
     private final Held<Person> heldPeople;
@@ -56,6 +58,7 @@ public final class RosterView {
         people = new RosterRepository<>(
                 database.collection("rosterPeople", Person.class, NamedIndex.on("guardianIds", "guardianIds")));
         terms = new RosterRepository<>(database.collection("rosterTerms", Term.class, NamedIndex.on("orgId", "orgId")));
+        connectivity = new RosterRepository<>(database.collection("rosterConnectivity", ClassConnectivity.class));
         calendars = new RosterRepository<>(database.collection("rosterCalendars", Calendar.class));
         heldOrgs = new Held<>(settings, ticker);
         heldClasses = new Held<>(settings, ticker);
@@ -142,6 +145,11 @@ public final class RosterView {
         return said.zipWith(held, (calendar, term) -> SchoolDay.of(day, within, calendar, term));
     }
 
+    /** What the students of a class have to learn with; empty where nobody has stated anything. */
+    public Mono<ClassConnectivity> connectivityOf(String classId) {
+        return connectivity.find(classId);
+    }
+
     private Mono<List<CalendarChangedV1>> calendarsOf(List<String> within, String schoolYear) {
         List<String> ids = within.stream()
                 .map(orgId -> CalendarChangedV1.idOf(orgId, schoolYear))
@@ -176,6 +184,8 @@ public final class RosterView {
                 yield people.replaceOlder(state.id(), sequence, state).doOnSuccess(_ -> forget(state));
             }
             case TermChangedV1 term -> terms.replaceOlder(term.termId(), sequence, RosterRules.term(term, sequence));
+            case ConnectivityChangedV1 changed ->
+                connectivity.replaceOlder(changed.classId(), sequence, RosterRules.connectivity(changed, sequence));
             case CalendarChangedV1 calendar ->
                 calendars.replaceOlder(calendar.aggregateId(), sequence, RosterRules.calendar(calendar, sequence));
         };

@@ -15,6 +15,9 @@ import io.airclass.contracts.roster.CalendarDay;
 import io.airclass.contracts.roster.CalendarDayKind;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ClassTeacher;
+import io.airclass.contracts.roster.Connectivity;
+import io.airclass.contracts.roster.ConnectivityChangedV1;
+import io.airclass.contracts.roster.ConnectivityCount;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.RosterEvent;
@@ -119,6 +122,26 @@ class RosterViewTest {
         apply(1, new CalendarChangedV1("xingyi", "2026-2027", List.of(thursday)));
         nanos.addAndGet(SETTINGS.heldFor().toNanos());
         assertThat(view.schoolDay(within, saturday).block().schoolDay()).isFalse();
+    }
+
+    @Test
+    void what_a_class_has_to_learn_with_is_known_by_counts() {
+        apply(
+                1,
+                new ConnectivityChangedV1(
+                        "class-903",
+                        "school-8",
+                        List.of("root", "school-8", "class-903"),
+                        List.of(
+                                new ConnectivityCount(Connectivity.TV, 2),
+                                new ConnectivityCount(Connectivity.PHONE, 40)),
+                        3));
+
+        ClassConnectivity known = view.connectivityOf("class-903").block();
+        assertThat(known.students(Connectivity.PHONE)).isEqualTo(40);
+        assertThat(known.students(Connectivity.NONE)).isZero();
+        assertThat(known.needsMoreThanTheNetwork()).isTrue();
+        assertThat(view.connectivityOf("class-904").block()).isNull();
     }
 
     @Test

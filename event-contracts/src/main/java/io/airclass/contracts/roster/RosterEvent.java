@@ -4,4 +4,9 @@ import io.airclass.contracts.PublishedEvent;
 
 /** What the roster tells: the whole state of an organisation, class, person, term or calendar, each time it changes. */
 public sealed interface RosterEvent extends PublishedEvent
-        permits OrgChangedV1, ClassChangedV1, PersonChangedV1, TermChangedV1, CalendarChangedV1 {}
+        permits OrgChangedV1,
+                ClassChangedV1,
+                PersonChangedV1,
+                TermChangedV1,
+                CalendarChangedV1,
+                ConnectivityChangedV1 {}
