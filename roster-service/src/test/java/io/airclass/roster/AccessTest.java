@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.airclass.roster.calendar.CalendarEndpoints;
 import io.airclass.roster.care.CareEndpoints;
 import io.airclass.roster.classes.ClassEndpoints;
+import io.airclass.roster.groups.GroupEndpoints;
 import io.airclass.roster.oneroster.Zips;
 import io.airclass.roster.token.TokenEndpoints;
 import io.airclass.testkit.RoleMatrix;
@@ -69,6 +70,7 @@ class AccessTest extends RosterServiceTest {
         FoundationEndpoints.list(matrix);
         CalendarEndpoints.list(matrix);
         CareEndpoints.list(matrix);
+        GroupEndpoints.list(matrix);
         ClassEndpoints.list(matrix);
         TokenEndpoints.list(matrix);
         ImportEndpoints.list(matrix);

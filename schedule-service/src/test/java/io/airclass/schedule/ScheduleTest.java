@@ -337,6 +337,27 @@ class ScheduleTest {
                 .isEqualTo(1);
     }
 
+    /** R002; that supervision reads the figures and teaching does not, the roster's GroupTest shows. */
+    @Test
+    void the_teaching_group_of_a_bureau_changes_timetables_and_the_supervision_group_only_looks() {
+        upload(school.teachingOfficer(), school.classId, MONDAY)
+                .bodyValue(school.csv())
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        publish(school.teachingOfficer(), school.classId).expectStatus().isOk();
+
+        problem(
+                upload(school.bureau(), school.classId, MONDAY)
+                        .bodyValue(school.csv("英语"))
+                        .exchange(),
+                403,
+                "forbidden");
+        get(school.bureau(), "/api/classes/{id}/timetable", school.classId)
+                .expectStatus()
+                .isOk();
+    }
+
     @Test
     void a_later_version_does_not_change_what_held_before() {
         var version = saveAndPublish(school.classId, school.csv(), MONDAY, null);

@@ -145,6 +145,10 @@ final class School {
         return token("officer-" + key, grant(Role.SUPERVISION_OFFICER, county));
     }
 
+    String teachingOfficer() {
+        return token("teaching-" + key, grant(Role.TEACHING_OFFICER, county));
+    }
+
     String engineer() {
         return token("engineer-" + key, grant(Role.VENDOR_ENGINEER, "root"));
     }

@@ -18,11 +18,13 @@ public final class AccessRules {
             Role.ORG_ADMINISTRATOR,
             Role.RESEARCHER);
 
+    private static final Set<Role> CHANGERS = Set.of(Role.SCHOOL_ADMINISTRATOR, Role.TEACHING_OFFICER);
+
     private AccessRules() {}
 
-    /** The school's administrator and the head teacher (班主任). */
+    /** The school's administrator, the head teacher (班主任), and the teaching-guarantee group (教育教学保障组) of a bureau above it. */
     public static boolean mayChange(Caller caller, SchoolClass schoolClass) {
-        return caller.has(Role.SCHOOL_ADMINISTRATOR, schoolClass.within()) || schoolClass.isHeadedBy(caller.personId());
+        return caller.reaches(CHANGERS, schoolClass.within()) || schoolClass.isHeadedBy(caller.personId());
     }
 
     /** Drafts too: those who may change it, who teach the class, and whose duty is to look. */
