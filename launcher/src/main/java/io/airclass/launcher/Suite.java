@@ -16,6 +16,8 @@ public final class Suite {
     public static final String MONGODB_URI = "AIRCLASS_MONGODB_URI";
     public static final String KAFKA_BOOTSTRAP_SERVERS = "AIRCLASS_KAFKA_BOOTSTRAP_SERVERS";
     public static final String ISSUER_URI = "AIRCLASS_ISSUER_URI";
+    public static final String ISSUER_BUILT_IN = "AIRCLASS_ISSUER_BUILT_IN";
+    public static final String BOOTSTRAP_PERSON = "AIRCLASS_BOOTSTRAP_PERSON";
     public static final String FILES_URI = "AIRCLASS_FILES_URI";
     public static final String TIME_ZONE = "AIRCLASS_TIME_ZONE";
     public static final String BOOTSTRAP_PASSWORD = "AIRCLASS_BOOTSTRAP_PASSWORD";

@@ -30,6 +30,9 @@ record SuitePlan(
 
     private static final String LOOPBACK = "127.0.0.1";
 
+    /** What begins so says how an issuer's tokens are read; handed to every service as it is set. */
+    private static final String ISSUER_SETTINGS = Suite.ISSUER_URI.replaceFirst("URI$", "");
+
     /** Far above the seconds that it takes: a machine that is busy with something else shall be slow, not fail. */
     private static final Duration SERVER_READY_MAX = Duration.ofMinutes(3);
 
@@ -162,6 +165,22 @@ record SuitePlan(
                 settings.put("SERVER_ADDRESS", LOOPBACK);
             }
             service.settings().forEach(name -> settings.put(name, value(service, name, password)));
+            settings.putAll(issuer(service));
+            return settings;
+        }
+
+        /** Who names another issuer means it instead of the built-in one. */
+        private Map<String, String> issuer(Suite.Service service) {
+            Map<String, String> settings = new LinkedHashMap<>();
+            if (environment.containsKey(Suite.ISSUER_URI)) {
+                settings.put(Suite.ISSUER_BUILT_IN, "false");
+            }
+            environment.forEach((name, value) -> {
+                if (name.startsWith(ISSUER_SETTINGS)
+                        || service == Suite.Service.ROSTER && name.equals(Suite.BOOTSTRAP_PERSON)) {
+                    settings.put(name, value);
+                }
+            });
             return settings;
         }
 

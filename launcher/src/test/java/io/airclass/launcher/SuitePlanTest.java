@@ -113,6 +113,28 @@ class SuitePlanTest {
     }
 
     @Test
+    void who_names_another_issuer_means_it_instead_of_the_built_in_one() throws IOException {
+        SuitePlan plan = plan(
+                0,
+                Map.of(
+                        Suite.ISSUER_URI,
+                        "https://id.example",
+                        "AIRCLASS_ISSUER_PERSON_CLAIM",
+                        "employee_number",
+                        Suite.BOOTSTRAP_PERSON,
+                        "20260001"));
+        for (String service : List.of("gateway", "roster-service", "exam-service")) {
+            assertThat(settings(plan, service))
+                    .containsEntry(Suite.ISSUER_URI, "https://id.example")
+                    .containsEntry(Suite.ISSUER_BUILT_IN, "false")
+                    .containsEntry("AIRCLASS_ISSUER_PERSON_CLAIM", "employee_number");
+        }
+        assertThat(settings(plan, "roster-service")).containsEntry(Suite.BOOTSTRAP_PERSON, "20260001");
+        assertThat(settings(plan, "exam-service")).doesNotContainKey(Suite.BOOTSTRAP_PERSON);
+        assertThat(settings(plan(0, Map.of()), "gateway")).doesNotContainKey(Suite.ISSUER_BUILT_IN);
+    }
+
+    @Test
     void only_the_gateway_listens_beyond_this_machine() throws IOException {
         assertThat(plan(0, Map.of()).services())
                 .filteredOn(spec -> !"127.0.0.1".equals(spec.environment().get("SERVER_ADDRESS")))

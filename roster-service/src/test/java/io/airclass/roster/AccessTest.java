@@ -2,6 +2,7 @@ package io.airclass.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airclass.roster.batch.BatchEndpoints;
 import io.airclass.roster.calendar.CalendarEndpoints;
 import io.airclass.roster.care.CareEndpoints;
 import io.airclass.roster.classes.ClassEndpoints;
@@ -73,6 +74,7 @@ class AccessTest extends RosterServiceTest {
         GroupEndpoints.list(matrix);
         ClassEndpoints.list(matrix);
         TokenEndpoints.list(matrix);
+        BatchEndpoints.list(matrix);
         ImportEndpoints.list(matrix);
         io.airclass.roster.grants.GrantEndpoints.list(matrix);
         io.airclass.roster.figures.FigureEndpoints.list(matrix);

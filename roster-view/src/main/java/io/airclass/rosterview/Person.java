@@ -2,6 +2,8 @@ package io.airclass.rosterview;
 
 import io.airclass.contracts.Role;
 import io.airclass.contracts.roster.PersonGrant;
+import io.airclass.kit.auth.Grant;
+import java.time.Instant;
 import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
 
@@ -24,6 +26,14 @@ public record Person(
         List<PersonGrant> grants) {
     public Person {
         grants = grants == null ? List.of() : List.copyOf(grants);
+    }
+
+    /** What the person may be at an instant. */
+    List<Grant> grantsAt(Instant at) {
+        return grants.stream()
+                .filter(grant -> grant.holdsAt(at))
+                .map(grant -> new Grant(grant.role(), grant.orgId()))
+                .toList();
     }
 
     public boolean isGuardedBy(String personId) {

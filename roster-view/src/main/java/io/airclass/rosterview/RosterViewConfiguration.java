@@ -1,8 +1,10 @@
 package io.airclass.rosterview;
 
+import io.airclass.kit.auth.GrantSource;
 import io.airclass.kit.events.EventJson;
 import io.airclass.kit.store.Database;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +17,12 @@ public class RosterViewConfiguration {
     @Bean
     RosterView rosterView(Database database, RosterViewSettings settings) {
         return new RosterView(database, settings);
+    }
+
+    /** For tokens of an issuer that knows nothing of grants. */
+    @Bean
+    GrantSource grantSource(RosterView view, Clock clock) {
+        return personId -> view.person(personId).map(person -> person.grantsAt(clock.instant()));
     }
 
     @Bean

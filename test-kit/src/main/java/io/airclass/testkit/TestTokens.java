@@ -45,6 +45,11 @@ public final class TestTokens {
         return sign(claims(personId, grants).build(), KEY);
     }
 
+    /** As an issuer makes them that knows nothing of grants. */
+    public static String withoutGrants(String personId) {
+        return sign(claims(personId).claim("grants", null).build(), KEY);
+    }
+
     public static String expired(String personId, String... grants) {
         var past = Instant.now().minusSeconds(3600);
         return sign(claims(personId, grants).expirationTime(Date.from(past)).build(), KEY);

@@ -32,22 +32,23 @@ public final class DemoRegion {
      * @param progress takes a line for each change of the import's state
      */
     public static void load(URI gateway, String adminPassword, Consumer<String> progress) {
-        var bundle = OneRosterBundle.of(current());
         try (var client = new ApiClient(gateway)) {
-            var admin = client.signIn("admin", adminPassword);
-            var upload = client.sendPatiently(Call.post("/api/imports")
-                    .as(admin)
-                    .idempotencyKey(UUID.randomUUID().toString())
-                    .body("application/zip", bundle.zip()));
-            if (upload.status() != 202) {
-                throw new StepFailed(
-                        "the upload of the demo region was answered with " + upload.brief(), "./airclass logs roster");
-            }
-            follow(
-                    client,
-                    Call.get(URI.create(upload.header("Location")).getPath()).as(admin),
-                    progress);
+            load(client, client.signIn("admin", adminPassword), progress);
         }
+    }
+
+    /** The same by an administrator who has signed in, wherever. */
+    public static void load(ApiClient client, Session admin, Consumer<String> progress) {
+        var bundle = OneRosterBundle.of(current());
+        var upload = client.sendPatiently(Call.post("/api/imports")
+                .as(admin)
+                .idempotencyKey(UUID.randomUUID().toString())
+                .body("application/zip", bundle.zip()));
+        if (upload.status() != 202) {
+            throw new StepFailed(
+                    "the upload of the demo region was answered with " + upload.brief(), "./airclass logs roster");
+        }
+        follow(client, Call.get(URI.create(upload.header("Location")).getPath()).as(admin), progress);
     }
 
     private static void follow(ApiClient client, Call status, Consumer<String> progress) {

@@ -159,6 +159,82 @@ public class AccountService {
                 .map(account -> new HandedOut(account.value().username(), password, oneTime.until()));
     }
 
+    /** A password that is to be handed out to somebody. */
+    public record OneTimePassword(String personId, String password) {
+        @Override
+        public String toString() {
+            return "OneTimePassword[" + personId + "]";
+        }
+    }
+
+    /** Somebody whose password is still the one that a batch handed out. */
+    public record StillHandedOut(String personId, String username, Instant until) {}
+
+    /**
+     * Gives people a one-time password each; who has none yet gets an account, called as the person's id. Repeated for the same batch it changes
+     * nothing.
+     *
+     * @param replace whether a password that was chosen by its owner gives way
+     * @return the ids of those who have the password now
+     */
+    public Mono<List<String>> handOut(List<OneTimePassword> wanted, String batchId, boolean replace) {
+        return accounts.findAll(ids(wanted))
+                .map(Stored::id)
+                .collect(Collectors.toSet())
+                .map(known -> wanted.stream()
+                        .filter(one -> !known.contains(one.personId()))
+                        .map(one -> new NewAccount(one.personId(), AccountRules.normalised(one.personId()), ""))
+                        .toList())
+                .flatMap(this::ensure)
+                .then(handOut(wanted, batchId, replace, 1));
+    }
+
+    private static List<String> ids(List<OneTimePassword> wanted) {
+        return wanted.stream().map(OneTimePassword::personId).toList();
+    }
+
+    private Mono<List<String>> handOut(List<OneTimePassword> wanted, String batchId, boolean replace, int attempt) {
+        var until = clock.instant().plus(settings.oneTimeAge());
+        return Mono.defer(() -> accounts.findAll(ids(wanted)).collectMap(Stored::id, Function.identity()))
+                .flatMap(known -> {
+                    var mine = wanted.stream()
+                            .filter(one -> known.containsKey(one.personId()))
+                            .filter(one -> replace
+                                    || known.get(one.personId()).value().passwordHash() == null
+                                    || known.get(one.personId()).value().oneTime() != null)
+                            .toList();
+                    return Flux.fromIterable(mine)
+                            .filter(one -> !isOf(known.get(one.personId()).value(), batchId))
+                            .flatMapSequential(one -> passwords
+                                    .hashInitial(one.password())
+                                    .map(hash -> given(known.get(one.personId()), hash, new OneTime(batchId, until))))
+                            .collectList()
+                            .flatMap(accounts::saveAll)
+                            .flatMap(all -> all ? Mono.just(ids(mine)) : Mono.empty());
+                })
+                .switchIfEmpty(Mono.defer(() -> attempt < SAVE_ATTEMPTS_MAX
+                        ? handOut(wanted, batchId, replace, attempt + 1)
+                        : Refused.mono(Rejection.conflict("busy"))));
+    }
+
+    private static boolean isOf(Account account, String batchId) {
+        return account.oneTime() != null && account.oneTime().givenBy().equals(batchId);
+    }
+
+    private static Change<Account> given(Stored<Account> account, String hash, OneTime oneTime) {
+        return new Change<>(account.id(), account.version(), account.value().withPassword(hash, oneTime), List.of());
+    }
+
+    public Mono<List<StillHandedOut>> handedOut(List<String> personIds, String batchId) {
+        return accounts.findAll(personIds)
+                .filter(account -> isOf(account.value(), batchId))
+                .map(account -> new StillHandedOut(
+                        account.id(),
+                        account.value().username(),
+                        account.value().oneTime().until()))
+                .collectList();
+    }
+
     private Mono<Stored<Account>> account(String name) {
         var known = usernames
                 .find(name)

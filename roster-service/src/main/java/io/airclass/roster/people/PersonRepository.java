@@ -23,7 +23,11 @@ public class PersonRepository {
     private final AggregateStore<Person> store;
 
     PersonRepository(Database database) {
-        store = database.aggregates("people", Person.class, NamedIndex.on("byGrantingOrg", "issued.org", "_id"));
+        store = database.aggregates(
+                "people",
+                Person.class,
+                NamedIndex.on("byGrantingOrg", "issued.org", "_id"),
+                NamedIndex.on("bySchool", "schoolIds", "_id"));
     }
 
     public Mono<Stored<Person>> find(String id) {
@@ -42,6 +46,11 @@ public class PersonRepository {
     /** Those who were given a grant at exactly this organisation. */
     public Mono<Page<Stored<Person>>> grantedAt(String orgId, PageRequest page) {
         return store.page(Filters.eq("issued.org", orgId), page);
+    }
+
+    /** Those who belong to this school. */
+    public Mono<Page<Stored<Person>>> ofSchool(String schoolId, PageRequest page) {
+        return store.page(Filters.eq("schoolIds", schoolId), page);
     }
 
     public Mono<Boolean> saveAll(List<Change<Person>> changes) {

@@ -36,11 +36,13 @@ class TokenController {
     private final TokenService tokens;
     private final KeyService keys;
     private final String issuer;
+    private final boolean builtIn;
 
     TokenController(TokenService tokens, KeyService keys, AirclassSettings settings) {
         this.tokens = tokens;
         this.keys = keys;
         this.issuer = settings.issuer().uri();
+        this.builtIn = settings.issuer().builtIn();
     }
 
     record TokenRequest(
@@ -66,6 +68,7 @@ class TokenController {
             @Valid @RequestBody TokenRequest request,
             @RequestHeader(name = HttpHeaders.USER_AGENT, required = false) String client,
             ServerHttpRequest http) {
+        demandBuiltIn();
         Mono<TokenService.Tokens> answer =
                 switch (request.grantType()) {
                     case "password" -> {
@@ -91,6 +94,12 @@ class TokenController {
         return client == null || client.length() <= CLIENT_CHARS_MAX ? client : client.substring(0, CLIENT_CHARS_MAX);
     }
 
+    private void demandBuiltIn() {
+        if (!builtIn) {
+            throw new Refused(Rejection.notFound("issuer-elsewhere").with("issuer", issuer));
+        }
+    }
+
     /** Names and values in turn. */
     private static void demand(String... fields) {
         List<FieldError> missing = new ArrayList<>();
@@ -112,6 +121,7 @@ class TokenController {
 
     @GetMapping("/.well-known/openid-configuration")
     ResponseEntity<Map<String, Object>> discovery() {
+        demandBuiltIn();
         return ResponseEntity.ok()
                 .cacheControl(KEYS_CACHED)
                 .body(Map.of(
@@ -126,6 +136,7 @@ class TokenController {
 
     @GetMapping("/.well-known/jwks.json")
     Mono<ResponseEntity<Map<String, Object>>> keys() {
+        demandBuiltIn();
         return keys.published().map(all -> ResponseEntity.ok()
                 .cacheControl(KEYS_CACHED)
                 .body(Map.of("keys", all.stream().map(RSAKey::toJSONObject).toList())));

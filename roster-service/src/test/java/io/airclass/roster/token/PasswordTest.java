@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
 import io.airclass.roster.RosterServiceTest;
+import io.airclass.roster.oneroster.OwnSchool;
 import io.airclass.testkit.Eventually;
 import io.airclass.testkit.Races;
 import java.text.ParseException;

@@ -3,6 +3,7 @@ package io.airclass.roster.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.roster.RosterServiceTest;
+import io.airclass.roster.oneroster.OwnSchool;
 import io.airclass.testkit.Eventually;
 import java.util.ArrayList;
 import java.util.List;

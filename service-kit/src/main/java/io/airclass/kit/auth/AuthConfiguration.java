@@ -3,6 +3,7 @@ package io.airclass.kit.auth;
 import io.airclass.kit.problem.ProblemHandler;
 import io.airclass.kit.settings.AirclassSettings;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +20,6 @@ import org.springframework.security.web.server.savedrequest.NoOpServerRequestCac
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
-import reactor.core.publisher.Mono;
 
 /** Token check, the caller parameter, and 401 and 403 as problems. */
 @Configuration(proxyBeanMethods = false)
@@ -30,7 +30,9 @@ public class AuthConfiguration {
     ReactiveJwtDecoder tokenDecoder(AirclassSettings settings, ObjectProvider<OwnKeys> ownKeys, Clock clock) {
         return TokenDecoder.of(
                 settings.issuer(),
-                ownKeys.getIfAvailable(() -> new RemoteKeys(settings.issuer(), WebClient.create(), clock)),
+                settings.issuer().builtIn() && ownKeys.getIfAvailable() != null
+                        ? ownKeys.getObject()
+                        : new RemoteKeys(settings.issuer(), WebClient.create(), clock),
                 clock);
     }
 
@@ -41,7 +43,9 @@ public class AuthConfiguration {
             AirclassSettings settings,
             ProblemHandler problems,
             ObjectProvider<PublicPaths> publicPaths,
-            ObjectProvider<DutyPaths> dutyPaths) {
+            ObjectProvider<DutyPaths> dutyPaths,
+            ObjectProvider<GrantSource> grants) {
+        var callers = new Callers(settings.issuer(), Optional.ofNullable(grants.getIfAvailable()));
         var open =
                 publicPaths.stream().flatMap(paths -> paths.patterns().stream()).toArray(String[]::new);
         var duties = new DutyGate(
@@ -60,9 +64,7 @@ public class AuthConfiguration {
                 })
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems)
-                        .jwt(jwt -> jwt.jwtDecoder(decoder)
-                                .jwtAuthenticationConverter(
-                                        token -> Mono.just(CallerToken.of(token, settings.issuer())))))
+                        .jwt(jwt -> jwt.jwtDecoder(decoder).jwtAuthenticationConverter(callers::of)))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .build();

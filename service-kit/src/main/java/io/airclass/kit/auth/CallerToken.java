@@ -22,9 +22,18 @@ final class CallerToken extends AbstractAuthenticationToken {
 
     static CallerToken of(Jwt jwt, AirclassSettings.Issuer issuer) {
         var claimed = jwt.getClaimAsStringList("grants");
-        var grants = claimed == null
-                ? List.<Grant>of()
-                : claimed.stream().map(Grant::parse).flatMap(Optional::stream).toList();
+        return of(
+                jwt,
+                issuer,
+                claimed == null
+                        ? List.of()
+                        : claimed.stream()
+                                .map(Grant::parse)
+                                .flatMap(Optional::stream)
+                                .toList());
+    }
+
+    static CallerToken of(Jwt jwt, AirclassSettings.Issuer issuer, List<Grant> grants) {
         var session = jwt.getClaimAsString("sid");
         var must = jwt.getClaimAsStringList("must");
         var duties = must == null

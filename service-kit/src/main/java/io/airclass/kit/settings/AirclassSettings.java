@@ -40,6 +40,7 @@ public record AirclassSettings(
 
     /**
      * @param uri the OpenID Connect issuer whose tokens are taken
+     * @param builtIn whether the issuer is our own; false closes its sign-in and refuses its tokens
      * @param audience what {@code aud} must contain
      * @param personClaim the claim that holds the person's id
      * @param keysAge how old the issuer's published keys may be before they are read again
@@ -49,6 +50,7 @@ public record AirclassSettings(
      */
     public record Issuer(
             @DefaultValue("http://localhost:8081") String uri,
+            @DefaultValue("true") boolean builtIn,
             @DefaultValue("airclass") String audience,
             @DefaultValue("sub") String personClaim,
             @DefaultValue("5m") Duration keysAge,

@@ -69,7 +69,14 @@ class RemoteKeysTest {
 
     private TokenDecoder decoder(String uri) {
         var settings = new AirclassSettings.Issuer(
-                uri, "airclass", "sub", Duration.ofMinutes(5), Duration.ofSeconds(5), 10, Duration.ofSeconds(30));
+                uri,
+                false,
+                "airclass",
+                "sub",
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(5),
+                10,
+                Duration.ofSeconds(30));
         Clock clock = new Clock() {
             @Override
             public ZoneId getZone() {

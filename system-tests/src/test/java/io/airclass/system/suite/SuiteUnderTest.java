@@ -135,7 +135,7 @@ final class SuiteUnderTest {
     }
 
     /** A random offset at which every port of the suite is free, so that suites run beside each other. */
-    private static int freeOffset() {
+    static int freeOffset() {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(100, OFFSET_MAX))
                 .limit(100)
                 .filter(offset -> Suite.ports().keySet().stream().allMatch(port -> isFree(port + offset)))

@@ -1,14 +1,13 @@
-package io.airclass.roster.token;
+package io.airclass.roster.oneroster;
 
-import io.airclass.roster.oneroster.Zips;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The school of {@link Zips} once more with people of its own, for tests that leave their accounts changed. */
-final class OwnSchool {
+public final class OwnSchool {
     private OwnSchool() {}
 
-    static Map<String, String> of(String prefix) {
+    public static Map<String, String> of(String prefix) {
         var files = new LinkedHashMap<String, String>();
         Zips.school()
                 .forEach((name, rows) -> files.put(
