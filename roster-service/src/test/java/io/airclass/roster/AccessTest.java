@@ -79,6 +79,7 @@ class AccessTest extends RosterServiceTest {
         io.airclass.roster.grants.GrantEndpoints.list(matrix);
         io.airclass.roster.figures.FigureEndpoints.list(matrix);
         io.airclass.roster.moves.MoveEndpoints.list(matrix);
+        io.airclass.roster.personal.PersonalEndpoints.list(matrix);
         matrix.verify();
     }
 

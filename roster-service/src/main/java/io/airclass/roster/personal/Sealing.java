@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -68,6 +70,11 @@ public final class Sealing {
 
     private static IllegalArgumentException wrong(int index, String what) {
         return new IllegalArgumentException("AIRCLASS_PERSONAL_KEYS: key " + (index + 1) + " " + what);
+    }
+
+    /** The ids of the keys that only open. */
+    public Set<String> olderKeyIds() {
+        return keys.keySet().stream().filter(id -> !id.equals(currentId)).collect(Collectors.toSet());
     }
 
     /**
