@@ -8,6 +8,7 @@ import io.airclass.roster.care.CareEndpoints;
 import io.airclass.roster.classes.ClassEndpoints;
 import io.airclass.roster.groups.GroupEndpoints;
 import io.airclass.roster.oneroster.Zips;
+import io.airclass.roster.profile.ProfileEndpoints;
 import io.airclass.roster.token.TokenEndpoints;
 import io.airclass.testkit.RoleMatrix;
 import java.util.Map;
@@ -75,6 +76,7 @@ class AccessTest extends RosterServiceTest {
         ClassEndpoints.list(matrix);
         TokenEndpoints.list(matrix);
         BatchEndpoints.list(matrix);
+        ProfileEndpoints.list(matrix);
         ImportEndpoints.list(matrix);
         io.airclass.roster.grants.GrantEndpoints.list(matrix);
         io.airclass.roster.figures.FigureEndpoints.list(matrix);

@@ -50,6 +50,7 @@ public final class RouteTable {
                     "/api/me/profile",
                     "/api/me/sessions/**",
                     "/api/account-batches/**",
+                    "/api/statistics/profiles",
                     "/api/people/**",
                     "/api/imports/{id}",
                     "/api/imports/{id}/report",

@@ -106,6 +106,18 @@ public class FigureService {
         }
     }
 
+    /** How many students and teachers there are: in all, and at each organisation that answers to this one. */
+    public record People(long people, Map<String, Long> byChild) {}
+
+    /** Refused as {@link #read} is. */
+    public Mono<People> peopleBelow(Caller caller, String orgId) {
+        return read(caller, orgId).map(sums -> {
+            var byChild = new TreeMap<String, Long>();
+            sums.byChild().forEach((child, own) -> byChild.put(child, own.students() + own.teachers()));
+            return new People(sums.all().students() + sums.all().teachers(), byChild);
+        });
+    }
+
     Mono<Sums> read(Caller caller, String orgId) {
         return access.listable(caller, orgId)
                 .flatMap(_ ->

@@ -20,6 +20,7 @@ import io.airclass.roster.account.AccountService;
 import io.airclass.roster.people.Grant;
 import io.airclass.roster.people.Person;
 import io.airclass.roster.people.PersonRepository;
+import io.airclass.roster.profile.ProfileService;
 import io.airclass.roster.token.Session.End;
 import io.airclass.roster.token.SessionRules.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,6 +29,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -47,6 +49,7 @@ class TokenService {
     private final PersonRepository people;
     private final SessionRepository sessions;
     private final KeyService keys;
+    private final ProfileService profiles;
     private final AirclassSettings.Issuer issuer;
     private final TokenSettings settings;
     private final Scheduler blocking;
@@ -59,6 +62,7 @@ class TokenService {
             PersonRepository people,
             SessionRepository sessions,
             KeyService keys,
+            ProfileService profiles,
             AirclassSettings airclass,
             TokenSettings settings,
             Scheduler blocking,
@@ -68,6 +72,7 @@ class TokenService {
         this.people = people;
         this.sessions = sessions;
         this.keys = keys;
+        this.profiles = profiles;
         this.issuer = airclass.issuer();
         this.settings = settings;
         this.blocking = blocking;
@@ -187,7 +192,23 @@ class TokenService {
     }
 
     private Mono<Tokens> tokens(Stored<Person> person, boolean mustChangePassword, Refresh refresh) {
-        List<Duty> duties = mustChangePassword ? List.of(Duty.PASSWORD_CHANGE) : List.of();
+        return profiles.isMissing(person)
+                .map(missing -> duties(mustChangePassword, missing))
+                .flatMap(duties -> tokens(person, duties, refresh));
+    }
+
+    private static List<Duty> duties(boolean mustChangePassword, boolean profileMissing) {
+        var duties = new ArrayList<Duty>();
+        if (mustChangePassword) {
+            duties.add(Duty.PASSWORD_CHANGE);
+        }
+        if (profileMissing) {
+            duties.add(Duty.PROFILE);
+        }
+        return duties;
+    }
+
+    private Mono<Tokens> tokens(Stored<Person> person, List<Duty> duties, Refresh refresh) {
         return keys.signing().publishOn(blocking).map(key -> {
             Instant at = clock.instant();
             Instant end = end(person.value(), at);

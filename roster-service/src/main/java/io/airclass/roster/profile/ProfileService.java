@@ -1,0 +1,236 @@
+package io.airclass.roster.profile;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.airclass.contracts.Role;
+import io.airclass.kit.auth.Caller;
+import io.airclass.kit.decide.Decision;
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.problem.Rejection;
+import io.airclass.kit.store.Put;
+import io.airclass.kit.store.Stored;
+import io.airclass.roster.figures.FigureService;
+import io.airclass.roster.org.OrgRepository;
+import io.airclass.roster.people.Person;
+import io.airclass.roster.people.PersonLinesService;
+import io.airclass.roster.people.PersonRepository;
+import io.airclass.roster.personal.Particular;
+import io.airclass.roster.personal.Particulars;
+import io.airclass.roster.personal.PersonalService;
+import io.airclass.roster.personal.Sealing;
+import io.airclass.roster.profile.ProfileRules.DocumentKind;
+import io.airclass.roster.profile.ProfileRules.Given;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Completing one's profile, who still has to, and how many have. */
+@Service
+public class ProfileService {
+    private static final Duration RATES_REMEMBERED = Duration.ofSeconds(30);
+    private static final int RATES_MAX = 1_000;
+
+    private final ProfileRepository profiles;
+    private final RegionSettingsService settings;
+    private final PersonRepository people;
+    private final PersonLinesService lines;
+    private final OrgRepository orgs;
+    private final FigureService figures;
+    private final PersonalService personal;
+    private final Sealing sealing;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final Cache<String, Long> counts = Caffeine.newBuilder()
+            .maximumSize(RATES_MAX)
+            .expireAfterWrite(RATES_REMEMBERED)
+            .build();
+
+    ProfileService(
+            ProfileRepository profiles,
+            RegionSettingsService settings,
+            PersonRepository people,
+            PersonLinesService lines,
+            OrgRepository orgs,
+            FigureService figures,
+            PersonalService personal,
+            Sealing sealing,
+            MeterRegistry meters,
+            Clock clock) {
+        this.profiles = profiles;
+        this.settings = settings;
+        this.people = people;
+        this.lines = lines;
+        this.orgs = orgs;
+        this.figures = figures;
+        this.personal = personal;
+        this.sealing = sealing;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** One's own profile, masked. */
+    record Masked(String name, DocumentKind documentKind, String documentNumber, String phone, Profile profile) {
+        @Override
+        public String toString() {
+            return "Masked[]";
+        }
+    }
+
+    /** Completed profiles of students and teachers, beside all students and teachers. */
+    record Rate(String orgId, long completed, long people) {
+        double rate() {
+            return people == 0 ? 0 : (double) Math.min(completed, people) / people;
+        }
+    }
+
+    /** An organisation's rate, and that of each that answers to it. */
+    record Rates(Rate all, List<Rate> children) {}
+
+    /** Whether somebody has to complete a profile before anything else; where no region asks for one this reads nothing. */
+    public Mono<Boolean> isMissing(Stored<Person> person) {
+        return settings.required()
+                .filter(required -> required.containsValue(true))
+                .flatMap(required -> profiles.find(person.id())
+                        .hasElement()
+                        .flatMap(there -> there
+                                ? Mono.just(false)
+                                : lines.of(person.value()).map(found -> ProfileRules.isRequired(found, required))))
+                .defaultIfEmpty(false);
+    }
+
+    Mono<Stored<Masked>> read(Caller caller) {
+        return profiles.find(caller.personId())
+                .flatMap(this::masked)
+                .switchIfEmpty(Refused.mono(Rejection.notFound("profile-none")));
+    }
+
+    /** The profile first and the numbers after it: who repeats a request that was cut short completes both. */
+    Mono<Stored<Masked>> complete(Caller caller, Optional<Long> version, Given given) {
+        var errors = ProfileRules.errors(given);
+        if (!errors.isEmpty()) {
+            return Refused.mono(Rejection.invalid("invalid-fields", errors));
+        }
+        return people.find(caller.personId())
+                .switchIfEmpty(Refused.mono(Rejection.notFound("person-unknown")))
+                .flatMap(person -> Mono.zip(lines.of(person.value()), particulars(person.id()))
+                        .flatMap(known -> profiles.put(
+                                        person.id(),
+                                        version,
+                                        current -> decide(person, known.getT1(), known.getT2(), current, given))
+                                .flatMap(put -> personal.ensure(Map.of(person.id(), given.particulars()))
+                                        .then(counted(put, known.getT1())))))
+                .flatMap(put -> masked(put.stored()));
+    }
+
+    private Mono<Particulars> particulars(String personId) {
+        return personal.open(Set.of(personId)).map(found -> found.getOrDefault(personId, Particulars.NONE));
+    }
+
+    private Decision<Profile> decide(
+            Stored<Person> person,
+            List<List<String>> found,
+            Particulars known,
+            Optional<Stored<Profile>> current,
+            Given given) {
+        String id = person.id();
+        if (current.isPresent()
+                && name(id, current.get().value()).equals(given.name())
+                && current.get()
+                        .value()
+                        .documentKind()
+                        .equals(given.documentKind().name())
+                && isNoNews(known, given)) {
+            return Decision.unchanged(current.get().value());
+        }
+        return Decision.accepted(new Profile(
+                sealing.seal(given.name(), context(id)),
+                given.documentKind().name(),
+                current.map(stored -> stored.value().completedAt()).orElseGet(clock::instant),
+                isCounted(person.value()),
+                found.stream().flatMap(List::stream).distinct().toList()));
+    }
+
+    private static boolean isNoNews(Particulars known, Given given) {
+        return known.get(given.documentKind().particular())
+                        .map(given.documentNumber()::equals)
+                        .orElse(true)
+                && known.get(Particular.PHONE).map(given.phone()::equals).orElse(true);
+    }
+
+    private boolean isCounted(Person person) {
+        return person.grantsAt(clock.instant()).stream()
+                .anyMatch(grant -> grant.role() == Role.STUDENT || grant.role() == Role.TEACHER);
+    }
+
+    private Mono<Put<Profile>> counted(Put<Profile> put, List<List<String>> found) {
+        return !put.changed() || put.stored().version() > 1
+                ? Mono.just(put)
+                : county(found)
+                        .doOnNext(county -> meters.counter("airclass_profile_completed_total", "county", county)
+                                .increment())
+                        .thenReturn(put);
+    }
+
+    private Mono<String> county(List<List<String>> found) {
+        return orgs.findAll(found.stream().flatMap(List::stream).toList())
+                .filter(org -> switch (org.value().type()) {
+                    case COUNTY, FUNCTIONAL_ZONE -> true;
+                    default -> false;
+                })
+                .map(org -> org.value().divisionCode() == null
+                        ? org.id()
+                        : org.value().divisionCode())
+                .next()
+                .defaultIfEmpty("none");
+    }
+
+    private static String context(String personId) {
+        return "profiles/" + personId + "/name";
+    }
+
+    private String name(String id, Profile profile) {
+        return sealing.openText(profile.name(), context(id));
+    }
+
+    private Mono<Stored<Masked>> masked(Stored<Profile> stored) {
+        var kind = DocumentKind.valueOf(stored.value().documentKind());
+        return particulars(stored.id())
+                .map(known -> new Masked(
+                        ProfileRules.masked(name(stored.id(), stored.value())),
+                        kind,
+                        masked(known, kind.particular()),
+                        masked(known, Particular.PHONE),
+                        stored.value()))
+                .map(masked -> new Stored<>(stored.id(), stored.version(), masked));
+    }
+
+    private static String masked(Particulars known, Particular particular) {
+        return known.get(particular).map(particular::masked).orElse("");
+    }
+
+    /** As many counts as organisations answer to this one, each from an index and remembered for half a minute. */
+    Mono<Rates> rates(Caller caller, String orgId) {
+        return figures.peopleBelow(caller, orgId)
+                .flatMap(below -> Mono.zip(
+                        rate(orgId, below.people()),
+                        Flux.fromIterable(below.byChild().entrySet())
+                                .concatMap((Map.Entry<String, Long> child) -> rate(child.getKey(), child.getValue()))
+                                .collectList(),
+                        Rates::new));
+    }
+
+    private Mono<Rate> rate(String orgId, long all) {
+        Long known = counts.getIfPresent(orgId);
+        return (known != null
+                        ? Mono.just(known)
+                        : profiles.countedBelow(orgId).doOnNext(count -> counts.put(orgId, count)))
+                .map(completed -> new Rate(orgId, completed, all));
+    }
+}
