@@ -8,6 +8,7 @@ import io.airclass.roster.care.CareEndpoints;
 import io.airclass.roster.classes.ClassEndpoints;
 import io.airclass.roster.groups.GroupEndpoints;
 import io.airclass.roster.oneroster.Zips;
+import io.airclass.roster.platform.PlatformEndpoints;
 import io.airclass.roster.profile.ProfileEndpoints;
 import io.airclass.roster.token.TokenEndpoints;
 import io.airclass.testkit.RoleMatrix;
@@ -73,6 +74,7 @@ class AccessTest extends RosterServiceTest {
         CalendarEndpoints.list(matrix);
         CareEndpoints.list(matrix);
         GroupEndpoints.list(matrix);
+        PlatformEndpoints.list(matrix);
         ClassEndpoints.list(matrix);
         TokenEndpoints.list(matrix);
         BatchEndpoints.list(matrix);

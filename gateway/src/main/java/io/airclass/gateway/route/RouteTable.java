@@ -61,7 +61,8 @@ public final class RouteTable {
                     "/api/classes/{id}",
                     "/api/classes/{id}/care",
                     "/api/classes/{id}/informer",
-                    "/api/classes/{id}/members"));
+                    "/api/classes/{id}/members",
+                    "/api/statistics/app-coverage"));
 
     private RouteTable() {}
 }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -334,6 +335,11 @@ public class AccountService {
      */
     public Mono<Ensured> ensure(List<NewAccount> wanted) {
         return ensure(wanted, 1);
+    }
+
+    /** How many of these people have an account. */
+    public Mono<Long> countOf(Collection<String> personIds) {
+        return accounts.findAll(personIds).count();
     }
 
     /** What became of a batch of accounts. */

@@ -14,6 +14,7 @@ import io.airclass.roster.batch.AccountBatch.Order;
 import io.airclass.roster.batch.AccountBatch.Ready;
 import io.airclass.roster.classes.ClassRepository;
 import io.airclass.roster.classes.SchoolClass;
+import io.airclass.roster.figures.FigureService;
 import io.airclass.roster.org.OrgRepository;
 import io.airclass.roster.people.Person;
 import io.airclass.roster.people.PersonRepository;
@@ -25,6 +26,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,7 @@ class BatchMakingService {
     private final PersonRepository people;
     private final AccountService accounts;
     private final SessionService sessions;
+    private final FigureService figures;
     private final Sealing sealing;
     private final BatchSettings settings;
     private final Clock clock;
@@ -56,6 +60,7 @@ class BatchMakingService {
             PersonRepository people,
             AccountService accounts,
             SessionService sessions,
+            FigureService figures,
             Sealing sealing,
             BatchSettings settings,
             Clock clock) {
@@ -65,6 +70,7 @@ class BatchMakingService {
         this.people = people;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.figures = figures;
         this.sealing = sealing;
         this.settings = settings;
         this.clock = clock;
@@ -109,7 +115,8 @@ class BatchMakingService {
                                 .toList())
                         .flatMap(wanted -> accounts.handOut(
                                 wanted, batch.id(), making.order().replace()))
-                        .flatMap(this::withoutSessions))
+                        .flatMap(this::withoutSessions)
+                        .delayUntil(_ -> figures.touch(schoolsOfTeachers(some))))
                 .collectList()
                 .map(lists -> lists.stream().flatMap(List::stream).toList())
                 .flatMap(given -> batches.save(
@@ -121,6 +128,14 @@ class BatchMakingService {
                                 found.size() - given.size(),
                                 clock.instant().plus(settings.listAge())),
                         List.of()));
+    }
+
+    /** Where it is counted who has an account. */
+    private static Set<String> schoolsOfTeachers(List<Stored<Person>> some) {
+        return some.stream()
+                .filter(person -> !person.value().taughtClassIds().isEmpty())
+                .flatMap(person -> person.value().schoolIds().stream())
+                .collect(Collectors.toSet());
     }
 
     private Mono<List<String>> withoutSessions(List<String> given) {

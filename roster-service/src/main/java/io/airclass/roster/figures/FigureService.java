@@ -2,6 +2,7 @@ package io.airclass.roster.figures;
 
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.store.Stored;
+import io.airclass.roster.account.AccountService;
 import io.airclass.roster.classes.ClassRepository;
 import io.airclass.roster.classes.SchoolClass;
 import io.airclass.roster.org.Org;
@@ -21,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Counts schools that have changed, and adds them up. */
@@ -38,14 +40,21 @@ public class FigureService {
     private final ClassRepository classes;
     private final OrgRepository orgs;
     private final OrgService access;
+    private final AccountService accounts;
     private final Clock clock;
 
     FigureService(
-            FigureRepository figures, ClassRepository classes, OrgRepository orgs, OrgService access, Clock clock) {
+            FigureRepository figures,
+            ClassRepository classes,
+            OrgRepository orgs,
+            OrgService access,
+            AccountService accounts,
+            Clock clock) {
         this.figures = figures;
         this.classes = classes;
         this.orgs = orgs;
         this.access = access;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -83,15 +92,21 @@ public class FigureService {
         return classes.ofSchool(org.id())
                 .map(Stored::value)
                 .collect(Count::new, Count::add)
-                .map(count -> new SchoolFigures(
-                        org.id(),
-                        org.value().type(),
-                        org.value().within(),
-                        count.classes,
-                        count.students.size(),
-                        count.teachers.size(),
-                        clock.instant(),
-                        null));
+                .zipWhen(count -> accounts.countOf(count.teachers))
+                .map(both -> figures(org, both.getT1(), both.getT2()));
+    }
+
+    private SchoolFigures figures(Stored<Org> org, Count count, long bound) {
+        return new SchoolFigures(
+                org.id(),
+                org.value().type(),
+                org.value().within(),
+                count.classes,
+                count.students.size(),
+                count.teachers.size(),
+                bound,
+                clock.instant(),
+                null);
     }
 
     private static final class Count {
@@ -116,6 +131,11 @@ public class FigureService {
             sums.byChild().forEach((child, own) -> byChild.put(child, own.students() + own.teachers()));
             return new People(sums.all().students() + sums.all().teachers(), byChild);
         });
+    }
+
+    /** All schools below an organisation as they were counted, itself among them; who asks has looked who may know. */
+    public Flux<SchoolFigures> schools(String orgId) {
+        return figures.below(orgId);
     }
 
     Mono<Sums> read(Caller caller, String orgId) {

@@ -12,6 +12,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param within as the school's
  * @param students enrolled in a class of it, each once
  * @param teachers who teach or head a class of it, each once
+ * @param boundTeachers of the teachers, those with an account; absent where it was counted before that was asked
  * @param countedAt absent before the first time
  * @param dueAt when it is to be counted anew, in milliseconds; absent where nothing has changed since
  */
@@ -22,5 +23,6 @@ public record SchoolFigures(
         long classes,
         long students,
         long teachers,
+        @MayBeAbsent Long boundTeachers,
         @MayBeAbsent Instant countedAt,
         @MayBeAbsent Long dueAt) {}

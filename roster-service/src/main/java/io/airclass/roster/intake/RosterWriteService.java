@@ -161,7 +161,9 @@ class RosterWriteService {
                                 (person, known) -> person.keeping(known, clock.instant())),
                         wanted,
                         dryRun)
-                .zipWhen(_ -> dryRun ? accounts.wouldEnsure(wantedAccounts) : accounts.ensure(wantedAccounts))
+                .zipWhen(_ -> dryRun
+                        ? accounts.wouldEnsure(wantedAccounts)
+                        : accounts.ensure(wantedAccounts).delayUntil(ensured -> countAnew(batch, ensured)))
                 .map(both -> {
                     var ensured = both.getT2();
                     long untouched = wantedAccounts.size()
@@ -171,6 +173,16 @@ class RosterWriteService {
                     var tally = new Tally(ensured.made(), ensured.changed(), untouched);
                     return new People(Counts.ofPeople(both.getT1(), tally), ensured.withoutUsername());
                 });
+    }
+
+    /** The schools of teachers whose accounts are new. */
+    private Mono<Void> countAnew(List<PlannedPerson> batch, AccountService.Ensured ensured) {
+        return ensured.made() == 0
+                ? Mono.empty()
+                : figures.touch(batch.stream()
+                        .filter(person -> !person.person().taughtClassIds().isEmpty())
+                        .flatMap(person -> person.person().schoolIds().stream())
+                        .collect(Collectors.toSet()));
     }
 
     /** The ids of those who, with their accounts, are already as they should be. */
