@@ -11,8 +11,10 @@ import io.airclass.contracts.roster.AuditRecordedV1;
 import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ConnectivityChangedV1;
+import io.airclass.contracts.roster.LocalRuleChangedV1;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
+import io.airclass.contracts.roster.RegimeChangedV1;
 import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import java.util.Collection;
@@ -31,6 +33,8 @@ public final class EventCatalog {
             CalendarChangedV1.class,
             ConnectivityChangedV1.class,
             AuditRecordedV1.class,
+            RegimeChangedV1.class,
+            LocalRuleChangedV1.class,
             TimetablePublishedV1.class,
             AssignmentOpenedV1.class,
             SubmissionReceivedV1.class,

@@ -12,6 +12,8 @@ public final class Topics {
     public static final String ROSTER_CALENDARS = "airclass.roster.calendars.v1";
     public static final String ROSTER_CONNECTIVITY = "airclass.roster.connectivity.v1";
     public static final String ROSTER_AUDIT = "airclass.roster.audit.v1";
+    public static final String ROSTER_REGIMES = "airclass.roster.regimes.v1";
+    public static final String ROSTER_RULES = "airclass.roster.rules.v1";
     public static final String SCHEDULE = "airclass.schedule.v1";
     public static final String HOMEWORK = "airclass.homework.v1";
     public static final String EXAM = "airclass.exam.v1";
@@ -29,6 +31,8 @@ public final class Topics {
             new Topic(ROSTER_CALENDARS, "roster", true),
             new Topic(ROSTER_CONNECTIVITY, "roster", true),
             new Topic(ROSTER_AUDIT, "roster", false),
+            new Topic(ROSTER_REGIMES, "roster", true),
+            new Topic(ROSTER_RULES, "roster", true),
             new Topic(SCHEDULE, "schedule", false),
             new Topic(HOMEWORK, "homework", false),
             new Topic(EXAM, "exam", false),

@@ -101,7 +101,7 @@ class EventsDocumentTest {
             when map.getRawType() == Map.class -> "object of " + json(map.getActualTypeArguments()[1]);
             case Class<?> c when c == String.class -> "string";
             case Class<?> c when c == boolean.class -> "boolean";
-            case Class<?> c when c == int.class || c == long.class -> "integer";
+            case Class<?> c when c == int.class || c == long.class || c == Integer.class -> "integer";
             case Class<?> c when c == BigDecimal.class -> "number";
             case Class<?> c when c == Instant.class -> "instant, UTC";
             case Class<?> c when c == LocalDate.class -> "date";

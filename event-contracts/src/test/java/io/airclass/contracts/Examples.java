@@ -17,9 +17,13 @@ import io.airclass.contracts.roster.ClassTeacher;
 import io.airclass.contracts.roster.Connectivity;
 import io.airclass.contracts.roster.ConnectivityChangedV1;
 import io.airclass.contracts.roster.ConnectivityCount;
+import io.airclass.contracts.roster.LocalRuleChangedV1;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.PersonGrant;
+import io.airclass.contracts.roster.RegimeChangedV1;
+import io.airclass.contracts.roster.RegimePeriod;
+import io.airclass.contracts.roster.RegimeStatement;
 import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import java.math.BigDecimal;
@@ -99,6 +103,25 @@ final class Examples {
                     "teacher-1",
                     List.of("root", "gz-5223"),
                     Map.of("role", "SUPERVISION_OFFICER", "org", "gz-5223")),
+            new RegimeChangedV1(
+                    "gz-522301",
+                    List.of(
+                            new RegimePeriod(RegimeStatement.ONLINE, AT, Instant.parse("2026-12-06T16:00:00Z")),
+                            new RegimePeriod(RegimeStatement.NORMAL, Instant.parse("2026-11-29T16:00:00Z"), null))),
+            new LocalRuleChangedV1(
+                    "LR-0F3A9C51D2E84B77",
+                    "gz-522301",
+                    List.of("root", "gz-5223", "gz-522301"),
+                    "homework.written.minutesPerClassDay",
+                    List.of("45"),
+                    List.of(3, 4),
+                    List.of(Stage.PRIMARY),
+                    List.of(RegimeStatement.NORMAL),
+                    LocalDate.parse("2026-12-01"),
+                    LocalDate.parse("2027-07-10"),
+                    "兴义市教育局〔2026〕12号",
+                    "第三条",
+                    false),
             new TimetablePublishedV1("timetable-1", CLASS, SCHOOL, WITHIN, LocalDate.parse("2026-11-30"), 2, 35),
             new AssignmentOpenedV1(
                     "assignment-1",

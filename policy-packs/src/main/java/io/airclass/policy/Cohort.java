@@ -28,6 +28,23 @@ public record Cohort(Stage stage, int grade) {
         return new Cohort(stage, ungraded && !exists(stage, grade) ? 0 : grade);
     }
 
+    /**
+     * The cohort of a class whose grade may not fit its stage: it then counts by its grade, or as the youngest of its stage. Nobody is
+     * without rules because of a mistake in a roster.
+     */
+    public static Cohort nearest(Stage stage, int grade) {
+        try {
+            return of(stage, grade);
+        } catch (IllegalArgumentException unfit) {
+            return grade >= 1 && grade <= GRADE_MAX
+                    ? ofGrade(grade)
+                    : ALL.stream()
+                            .filter(cohort -> cohort.stage() == stage)
+                            .findFirst()
+                            .orElseThrow();
+        }
+    }
+
     /** The cohort of a grade of an ordinary school: primary to 6, junior to 9, senior to 12. */
     public static Cohort ofGrade(int grade) {
         return new Cohort(grade <= 6 ? Stage.PRIMARY : grade <= 9 ? Stage.JUNIOR : Stage.SENIOR, grade);

@@ -41,6 +41,29 @@ public final class Policies {
         return new Policies(rules);
     }
 
+    /** These and more rules. Costs a sort of them all: made anew when rules change, not for each question. */
+    public Policies plus(Collection<Rule> more) {
+        return more.isEmpty()
+                ? this
+                : new Policies(Stream.concat(all.stream(), more.stream()).toList());
+    }
+
+    /**
+     * The binding rule that makes a new one pointless, if there is one: it holds at the place, meets the new one in some pupil, regime
+     * and day, and allows less. Of several the strictest.
+     *
+     * @param place where the new rule is to hold
+     */
+    public Optional<Rule> stricterThan(Place place, Rule candidate) {
+        return applying(
+                        place,
+                        candidate.kind(),
+                        rule -> rule.binding()
+                                && rule.reach().meets(candidate.reach())
+                                && candidate.limit().looserThan(rule.limit()))
+                .min(Rule.STRICTEST_FIRST);
+    }
+
     /**
      * Whether the value is allowed. Of all binding rules that apply the strictest decides; a broken advisory rule is mentioned.
      *

@@ -26,7 +26,7 @@ public record Rule(
      */
     static final Comparator<Rule> STRICTEST_FIRST = Comparator.<Rule, Limit>comparing(
                     Rule::limit, Limit::compareStrictness)
-            .thenComparingInt(rule -> rule.reach().scope().enclosing().size())
+            .thenComparingInt(rule -> rule.reach().scope().depth())
             .thenComparing(rule -> rule.reach().period().from())
             .thenComparing(Rule::id);
 

@@ -18,6 +18,11 @@ public sealed interface Scope {
     /** The place in words for people. */
     String text();
 
+    /** How many wider places lie around it. */
+    default int depth() {
+        return enclosing().size();
+    }
+
     /** The country. */
     record Nation() implements Scope {
         @Override
@@ -107,6 +112,43 @@ public sealed interface Scope {
         @Override
         public String text() {
             return id + " in " + within.code();
+        }
+    }
+
+    /**
+     * An organisation of the roster that states rules of its own, wherever it lies.
+     *
+     * @param line ids from the root down to it
+     */
+    record Local(List<String> line) implements Scope {
+        /** Deeper than any place of the shipped packs, so that of two equally strict rules the shipped one is cited. */
+        private static final int BELOW_THE_PACKS = 8;
+
+        public Local {
+            if (line.isEmpty() || !line.stream().allMatch(Organisation::isId)) {
+                throw new IllegalArgumentException("Not a line of organisations: " + line);
+            }
+            line = List.copyOf(line);
+        }
+
+        @Override
+        public String key() {
+            return Organisation.key(line.getLast());
+        }
+
+        @Override
+        public List<Scope> enclosing() {
+            return List.of(NATION);
+        }
+
+        @Override
+        public int depth() {
+            return BELOW_THE_PACKS + line.size();
+        }
+
+        @Override
+        public String text() {
+            return line.getLast();
         }
     }
 }

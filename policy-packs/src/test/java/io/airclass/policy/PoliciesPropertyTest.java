@@ -37,7 +37,9 @@ class PoliciesPropertyTest {
             new Scope.Division("520000"),
             new Scope.Division("522300"),
             new Scope.Organisation("yilong", new Scope.Division("522300")),
-            new Scope.Organisation("yilong-school", new Scope.Division("522300")));
+            new Scope.Organisation("yilong-school", new Scope.Division("522300")),
+            new Scope.Local(List.of("root", "guizhou", "qianxinan", "yilong")),
+            new Scope.Local(List.of("root", "sichuan", "chengdu", "jinjiang", "cd-no-7")));
     private static final List<Place> PLACES =
             List.of(Places.CHENGDU_SCHOOL, Places.YILONG_SCHOOL, Places.HEFEI_SCHOOL, Place.ofDivision("510104"));
 
@@ -203,6 +205,8 @@ class PoliciesPropertyTest {
     private static boolean oracleWithin(Scope scope, Place place) {
         return switch (scope) {
             case Scope.Nation() -> true;
+            case Scope.Local(var line) ->
+                place.chain().stream().anyMatch(org -> org.id().equals(line.getLast()));
             case Scope.Division(var code) ->
                 place.chain().stream()
                         .flatMap(org -> org.divisionCode().stream())

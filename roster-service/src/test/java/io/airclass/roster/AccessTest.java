@@ -84,6 +84,7 @@ class AccessTest extends RosterServiceTest {
         io.airclass.roster.figures.FigureEndpoints.list(matrix);
         io.airclass.roster.moves.MoveEndpoints.list(matrix);
         io.airclass.roster.personal.PersonalEndpoints.list(matrix);
+        PolicyEndpoints.list(matrix);
         matrix.verify();
     }
 

@@ -4,8 +4,10 @@ import io.airclass.contracts.Topics;
 import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ConnectivityChangedV1;
+import io.airclass.contracts.roster.LocalRuleChangedV1;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
+import io.airclass.contracts.roster.RegimeChangedV1;
 import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.kit.events.EventHandlers;
 import io.airclass.kit.events.EventJson;
@@ -23,7 +25,9 @@ class RosterListener {
                 .on(PersonChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()))
                 .on(TermChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()))
                 .on(ConnectivityChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()))
-                .on(CalendarChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()));
+                .on(CalendarChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()))
+                .on(RegimeChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()))
+                .on(LocalRuleChangedV1.class, (meta, event) -> view.apply(event, meta.sequence()));
     }
 
     @KafkaListener(
@@ -35,7 +39,9 @@ class RosterListener {
                 Topics.ROSTER_PEOPLE,
                 Topics.ROSTER_TERMS,
                 Topics.ROSTER_CALENDARS,
-                Topics.ROSTER_CONNECTIVITY
+                Topics.ROSTER_CONNECTIVITY,
+                Topics.ROSTER_REGIMES,
+                Topics.ROSTER_RULES
             })
     void on(ConsumerRecord<String, byte[]> record) {
         handlers.handle(record);

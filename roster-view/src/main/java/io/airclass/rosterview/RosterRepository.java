@@ -2,8 +2,10 @@ package io.airclass.rosterview;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -11,6 +13,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,7 +45,7 @@ final class RosterRepository<T> {
                 .then();
     }
 
-    private static boolean isTaken(Throwable error) {
+    static boolean isTaken(Throwable error) {
         return error instanceof MongoWriteException write
                 && write.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
@@ -56,6 +59,22 @@ final class RosterRepository<T> {
         return Flux.fromIterable(ids).buffer(IDS_MAX).concatMap(some -> collection
                 .find(and(in("_id", some), NOT_DELETED))
                 .batchSize(IDS_MAX));
+    }
+
+    /** All there are, for a collection that is read whole: by the order of their ids, some at a time. */
+    Flux<T> all(Function<T, String> id) {
+        return after("")
+                .expand(found -> found.size() < IDS_MAX ? Mono.empty() : after(id.apply(found.getLast())))
+                .flatMapIterable(found -> found);
+    }
+
+    private Mono<List<T>> after(String id) {
+        return Flux.from(collection
+                        .find(gt("_id", id))
+                        .sort(ascending("_id"))
+                        .limit(IDS_MAX)
+                        .batchSize(IDS_MAX))
+                .collectList();
     }
 
     /** Those that have this value in an indexed field, at most {@code limitMax}. */

@@ -4,13 +4,16 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ConnectivityChangedV1;
+import io.airclass.contracts.roster.LocalRuleChangedV1;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
+import io.airclass.contracts.roster.RegimeChangedV1;
 import io.airclass.contracts.roster.RosterEvent;
 import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.kit.store.Database;
 import io.airclass.kit.store.NamedIndex;
+import io.airclass.policy.PolicyBook;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,6 +42,7 @@ public final class RosterView {
     private final RosterRepository<Term> terms;
     private final RosterRepository<Calendar> calendars;
     private final RosterRepository<ClassConnectivity> connectivity;
+    private final PolicyCopy policies;
     private final Held<Org> heldOrgs;
     private final Held<SchoolClass> heldClasses;
     private final Held<Person> heldPeople;
@@ -60,6 +64,7 @@ public final class RosterView {
         terms = new RosterRepository<>(database.collection("rosterTerms", Term.class, NamedIndex.on("orgId", "orgId")));
         connectivity = new RosterRepository<>(database.collection("rosterConnectivity", ClassConnectivity.class));
         calendars = new RosterRepository<>(database.collection("rosterCalendars", Calendar.class));
+        policies = new PolicyCopy(database, settings, ticker);
         heldOrgs = new Held<>(settings, ticker);
         heldClasses = new Held<>(settings, ticker);
         heldPeople = new Held<>(settings, ticker);
@@ -165,6 +170,11 @@ public final class RosterView {
         return orgs(within).map(found -> RosterRules.county(found.values()));
     }
 
+    /** All rules and regimes: the shipped ones and what the roster told. */
+    Mono<PolicyBook> policies() {
+        return policies.book();
+    }
+
     /**
      * Takes over what an event tells, unless what is known is as new.
      *
@@ -188,6 +198,8 @@ public final class RosterView {
                 connectivity.replaceOlder(changed.classId(), sequence, RosterRules.connectivity(changed, sequence));
             case CalendarChangedV1 calendar ->
                 calendars.replaceOlder(calendar.aggregateId(), sequence, RosterRules.calendar(calendar, sequence));
+            case RegimeChangedV1 changed -> policies.apply(PolicyRules.regimes(changed, sequence));
+            case LocalRuleChangedV1 changed -> policies.apply(PolicyRules.rule(changed, sequence));
         };
     }
 

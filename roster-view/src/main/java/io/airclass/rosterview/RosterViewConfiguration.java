@@ -2,6 +2,7 @@ package io.airclass.rosterview;
 
 import io.airclass.kit.auth.GrantSource;
 import io.airclass.kit.events.EventJson;
+import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -28,6 +29,11 @@ public class RosterViewConfiguration {
     @Bean
     PlaceCounter placeCounter(RosterView view, MeterRegistry meters) {
         return new PlaceCounter(view, meters);
+    }
+
+    @Bean
+    PolicyDesk policyDesk(RosterView view, RosterViewSettings settings, AirclassSettings shared) {
+        return new PolicyDesk(view, settings, shared.timeZone());
     }
 
     @Bean

@@ -10,8 +10,15 @@ import io.airclass.contracts.Stage;
 import io.airclass.contracts.Topics;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
+import io.airclass.contracts.roster.RegimeChangedV1;
+import io.airclass.contracts.roster.RegimePeriod;
+import io.airclass.contracts.roster.RegimeStatement;
 import io.airclass.kit.KitConfiguration;
 import io.airclass.kit.events.EventJson;
+import io.airclass.policy.Cohort;
+import io.airclass.policy.Kind;
+import io.airclass.policy.Value;
+import io.airclass.policy.Verdict;
 import io.airclass.testkit.TestEnvironment;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +102,35 @@ class RosterListenerTest {
         eventually(() -> assertThat(students(first, "class-702")).containsExactly("student-3"));
         eventually(() -> assertThat(view(first).person("marker-702").block()).isNotNull());
         assertThat(students(first, "class-702")).containsExactly("student-3");
+    }
+
+    @Test
+    void every_replica_acts_by_a_changed_regime_within_five_seconds() {
+        var at = Instant.parse("2026-11-22T02:00:00Z");
+        assertThat(byPhone(first, at)).isInstanceOf(Verdict.Broken.class);
+        assertThat(byPhone(second, at)).isInstanceOf(Verdict.Broken.class);
+        IntStream.rangeClosed(1, 3).forEach(sequence -> {
+            var regime = sequence % 2 == 1 ? RegimeStatement.ONLINE : RegimeStatement.NORMAL;
+            send(sequence, new RegimeChangedV1("xingyi", List.of(new RegimePeriod(regime, at.minusSeconds(60), null))));
+            Instant sent = Instant.now();
+            var verdict = sequence % 2 == 1 ? Verdict.Allowed.class : Verdict.Broken.class;
+            eventually(() -> {
+                assertThat(byPhone(first, at)).isInstanceOf(verdict);
+                assertThat(byPhone(second, at)).isInstanceOf(verdict);
+            });
+            assertThat(Duration.between(sent, Instant.now())).isLessThan(FRESH);
+        });
+    }
+
+    private static Verdict byPhone(ConfigurableApplicationContext replica, Instant at) {
+        return replica.getBean(PolicyDesk.class)
+                .judge(
+                        List.of("root", "xingyi", "school-8"),
+                        Cohort.ofGrade(7),
+                        Kind.HOMEWORK_BY_PHONE,
+                        Value.of(true),
+                        at)
+                .block();
     }
 
     @Test

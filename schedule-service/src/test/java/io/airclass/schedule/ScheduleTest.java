@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.airclass.contracts.Topics;
 import io.airclass.contracts.roster.CalendarDay;
 import io.airclass.contracts.roster.CalendarDayKind;
+import io.airclass.contracts.roster.RegimeChangedV1;
+import io.airclass.contracts.roster.RegimePeriod;
+import io.airclass.contracts.roster.RegimeStatement;
 import io.airclass.kit.store.Database;
 import io.airclass.rosterview.RosterView;
 import io.airclass.testkit.Infrastructure;
@@ -456,7 +459,7 @@ class ScheduleTest {
 
     @Test
     void bad_cells_are_listed_and_nothing_is_stored() {
-        var csv = school.csv().replace("1,2,08:50", "8,2,8点50");
+        var csv = school.csv().replace("1,2,08:55", "8,2,8点50");
         upload(school.administrator(), school.classId, MONDAY)
                 .header("Accept-Language", "en")
                 .bodyValue(csv)
@@ -713,5 +716,62 @@ class ScheduleTest {
                 .jsonPath("$.versions.length()")
                 .isEqualTo(1);
         assertThat(published() - before).isEqualTo(1);
+    }
+
+    @Test
+    void a_timetable_is_published_by_the_rules_in_force_on_its_days() {
+        var hurried = school.csv().replace("08:55,09:35", "08:50,09:30");
+        save(school.classId, hurried, MONDAY, null);
+
+        publish(school.administrator(), school.classId)
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("https://airclass.io/problems/policy-broken")
+                .jsonPath("$.rule")
+                .isEqualTo("TM-BREAK")
+                .jsonPath("$.value")
+                .isEqualTo(10)
+                .jsonPath("$.limit")
+                .isEqualTo(15)
+                .jsonPath("$.date")
+                .isEqualTo(MONDAY.toString())
+                .jsonPath("$.cite")
+                .isEqualTo("MOE ten measures (Oct 2025)")
+                .jsonPath("$.detail")
+                .isEqualTo("课间只有 10 分钟，至少应为 15 分钟。依据 TM-BREAK：MOE ten measures (Oct 2025)");
+        get(school.administrator(), "/api/classes/{id}/lessons?date={day}", school.classId, MONDAY)
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(0);
+    }
+
+    @Test
+    void the_regime_of_the_lessons_days_decides_not_that_of_today() {
+        save(school.classId, school.csv(), MONDAY, null);
+        var monday = MONDAY.atStartOfDay(ZoneId.of("Asia/Shanghai")).toInstant();
+        roster.apply(
+                        new RegimeChangedV1(
+                                school.county, List.of(new RegimePeriod(RegimeStatement.ONLINE, monday, null))),
+                        1)
+                .block();
+
+        publish(school.administrator(), school.classId)
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.rule")
+                .isEqualTo("SCR-SEC-SITTING");
+
+        roster.apply(
+                        new RegimeChangedV1(
+                                school.county,
+                                List.of(
+                                        new RegimePeriod(RegimeStatement.ONLINE, monday, null),
+                                        new RegimePeriod(RegimeStatement.AS_ABOVE, monday, null))),
+                        2)
+                .block();
+        publish(school.administrator(), school.classId).expectStatus().isOk();
     }
 }

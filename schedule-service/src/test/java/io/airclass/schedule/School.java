@@ -162,9 +162,9 @@ final class School {
         return """
                 weekday,period,start,end,subject,teacherId,room
                 1,1,08:00,08:40,%3$s,%1$s,七（1）班教室
-                1,2,08:50,09:30,数学,%2$s,
+                1,2,08:55,09:35,数学,%2$s,
                 2,1,08:00,08:40,数学,%2$s,
-                2,2,08:50,09:30,语文,%1$s,
+                2,2,08:55,09:35,语文,%1$s,
                 """.formatted(wang, li, firstSubject);
     }
 
@@ -180,7 +180,7 @@ final class School {
         return """
                 weekday,period,start,end,subject,teacherId,room
                 1,1,08:00,08:40,数学,%2$s,七（2）班教室
-                1,2,08:50,09:30,语文,%1$s,
+                1,2,08:55,09:35,语文,%1$s,
                 """.formatted(wang, li);
     }
 }

@@ -58,6 +58,7 @@ public final class RouteTable {
                     "/api/exports/{id}",
                     "/api/exports/{id}/file",
                     "/api/orgs/**",
+                    "/api/policies/**",
                     "/api/classes/{id}",
                     "/api/classes/{id}/care",
                     "/api/classes/{id}/informer",

@@ -1,5 +1,6 @@
 package io.airclass.homework.assignment;
 
+import io.airclass.contracts.MayBeAbsent;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public sealed interface Assignment {
      * still count.
      *
      * @param expectedMinutes how long the teacher thinks it takes; 0 when not said
+     * @param written whether it is written homework; absent for what was opened before that was asked
      */
     record Open(
             String classId,
@@ -38,6 +40,7 @@ public sealed interface Assignment {
             Instant dueAt,
             long graceMinutes,
             long expectedMinutes,
+            @MayBeAbsent Boolean written,
             BigDecimal maxScore,
             String teacherId,
             Instant openedAt)

@@ -12,6 +12,7 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.PlaceCounter;
+import io.airclass.rosterview.PolicyDesk;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -22,12 +23,19 @@ import reactor.core.publisher.Mono;
 public class AssignmentService {
     private final AssignmentRepository assignments;
     private final AccessService access;
+    private final PolicyDesk policies;
     private final PlaceCounter counter;
     private final Clock clock;
 
-    AssignmentService(AssignmentRepository assignments, AccessService access, PlaceCounter counter, Clock clock) {
+    AssignmentService(
+            AssignmentRepository assignments,
+            AccessService access,
+            PolicyDesk policies,
+            PlaceCounter counter,
+            Clock clock) {
         this.assignments = assignments;
         this.access = access;
+        this.policies = policies;
         this.counter = counter;
         this.clock = clock;
     }
@@ -36,14 +44,22 @@ public class AssignmentService {
         var at = clock.instant();
         return access.standing(caller, asked.classId())
                 .switchIfEmpty(Refused.mono(Rejection.notFound("class-not-found")))
-                .flatMap(standing -> switch (AssignmentRules.open(asked, key.id(), standing, caller.personId(), at)) {
-                    case Decision.Accepted<Assignment>(Assignment first, List<PublishedEvent> events) ->
-                        assignments
-                                .create(key.id(), key.requestHash(), first, events)
-                                .flatMap(stored -> counted(stored, first, standing));
-                    case Decision.Unchanged<Assignment>(Assignment _) -> assignments.find(key.id());
-                    case Decision.Rejected<Assignment>(Rejection rejection) -> Refused.mono(rejection);
-                });
+                .flatMap(standing -> policies.at(standing.schoolClass(), at)
+                        .flatMap(inForce -> carryOut(
+                                AssignmentRules.open(asked, key.id(), standing, inForce, caller.personId(), at),
+                                key,
+                                standing)));
+    }
+
+    private Mono<Stored<Assignment>> carryOut(Decision<Assignment> decision, IdempotencyKey key, Standing standing) {
+        return switch (decision) {
+            case Decision.Accepted<Assignment>(Assignment first, List<PublishedEvent> events) ->
+                assignments
+                        .create(key.id(), key.requestHash(), first, events)
+                        .flatMap(stored -> counted(stored, first, standing));
+            case Decision.Unchanged<Assignment>(Assignment _) -> assignments.find(key.id());
+            case Decision.Rejected<Assignment>(Rejection rejection) -> Refused.mono(rejection);
+        };
     }
 
     /** A repeat of the request gets what an earlier one stored, which is another object. */

@@ -13,6 +13,7 @@ record AssignmentView(
         Instant dueAt,
         long graceMinutes,
         long expectedMinutes,
+        boolean written,
         BigDecimal maxScore,
         String teacherId,
         Instant openedAt) {
@@ -29,6 +30,7 @@ record AssignmentView(
                         open.dueAt(),
                         open.graceMinutes(),
                         open.expectedMinutes(),
+                        !Boolean.FALSE.equals(open.written()),
                         open.maxScore(),
                         open.teacherId(),
                         open.openedAt());

@@ -17,6 +17,8 @@ import java.time.Instant;
  * @param text what is to be done; may be absent
  * @param graceMinutes how long after {@code dueAt} work is still taken, as late; absent is 0
  * @param expectedMinutes how long it should take; absent is 0, not said
+ * @param written whether it is written homework (书面作业), to be done at home; absent is true
+ * @param phoneRequired whether it must be done by phone; absent is false
  * @param maxScore the best score, with at most two decimals
  */
 public record NewAssignment(
@@ -27,6 +29,8 @@ public record NewAssignment(
         @NotNull Instant dueAt,
         @Min(0) @Max(GRACE_MINUTES_MAX) Integer graceMinutes,
         @Min(0) @Max(EXPECTED_MINUTES_MAX) Integer expectedMinutes,
+        Boolean written,
+        Boolean phoneRequired,
 
         @NotNull @DecimalMin("0.5") @Max(SCORE_MAX) @Digits(integer = 4, fraction = 2)
         BigDecimal maxScore) {
@@ -43,5 +47,7 @@ public record NewAssignment(
         text = text == null ? "" : text;
         graceMinutes = graceMinutes == null ? 0 : graceMinutes;
         expectedMinutes = expectedMinutes == null ? 0 : expectedMinutes;
+        written = written == null || written;
+        phoneRequired = phoneRequired != null && phoneRequired;
     }
 }

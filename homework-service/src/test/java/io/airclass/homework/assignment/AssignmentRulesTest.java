@@ -6,11 +6,22 @@ import io.airclass.contracts.Stage;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.homework.access.Standing;
 import io.airclass.kit.decide.Decision;
+import io.airclass.policy.Cohort;
+import io.airclass.policy.Place;
+import io.airclass.policy.Policies;
+import io.airclass.policy.PolicyBook;
+import io.airclass.policy.Regime;
+import io.airclass.policy.RegimePeriod;
+import io.airclass.policy.RegimeTimeline;
+import io.airclass.policy.pack.ShippedPacks;
 import io.airclass.rosterview.SchoolClass;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +43,7 @@ class AssignmentRulesTest {
             null,
             null,
             List.of("xiaoming"));
+    private static final Policies SHIPPED = ShippedPacks.policies();
     private static final Standing TEACHER = new Standing(CLASS, true, false, false, Set.of());
 
     @ParameterizedTest
@@ -69,8 +81,56 @@ class AssignmentRulesTest {
         assertThat(event.key()).isEqualTo("class");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "9, 90, true, true, ",
+        "9, 91, true, false, HW-G7-9",
+        "9, 91, false, true, ",
+        "4, 61, true, false, HW-G3-6",
+        "1, 5, true, false, HW-G1-2-WRITTEN",
+        "2, , true, false, HW-G1-2-WRITTEN",
+        "1, 5, false, true, ",
+        "10, 600, true, true, "
+    })
+    void it_keeps_the_limits_of_the_class(int grade, Integer minutes, boolean written, boolean accepted, String rule) {
+        var decision = open(asked(minutes, written, false), Regime.NORMAL, grade);
+
+        assertThat(decision instanceof Decision.Accepted).isEqualTo(accepted);
+        if (decision instanceof Decision.Rejected<Assignment>(var rejection)) {
+            assertThat(rejection.slug()).isEqualTo("policy-broken");
+            assertThat(rejection.facts()).containsEntry("rule", rule).containsKeys("cite", "limit", "value");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NORMAL, true, false", "NORMAL, false, true", "ONLINE, true, true", "ONLINE, false, true"})
+    void a_phone_may_be_needed_only_while_pupils_learn_at_home(Regime regime, boolean phone, boolean accepted) {
+        assertThat(open(asked(20, true, phone), regime, 9) instanceof Decision.Accepted)
+                .isEqualTo(accepted);
+    }
+
+    private static NewAssignment asked(Integer minutes, boolean written, boolean phone) {
+        return new NewAssignment(
+                "class", "数学", "练习", null, AT.plusSeconds(60), null, minutes, written, phone, BigDecimal.TEN);
+    }
+
+    private static Decision<Assignment> open(NewAssignment asked, Regime regime, int grade) {
+        var timeline = new RegimeTimeline(
+                List.of(new RegimePeriod(Optional.of(regime), AT.minusSeconds(60), Optional.empty())));
+        var policies = new PolicyBook(SHIPPED, Map.of("root", timeline))
+                .at(
+                        Place.of(new Place.Org("root"), new Place.Org("school")),
+                        Cohort.ofGrade(grade),
+                        AT,
+                        ZoneOffset.UTC);
+        return AssignmentRules.open(asked, "assignment", TEACHER, policies, "wang-laoshi", AT);
+    }
+
     private static Decision<Assignment> open(Instant dueAt, Standing standing) {
-        var asked = new NewAssignment("class", "数学", " 二次函数练习 ", null, dueAt, null, null, BigDecimal.valueOf(100));
-        return AssignmentRules.open(asked, "assignment", standing, "wang-laoshi", AT);
+        var asked = new NewAssignment(
+                "class", "数学", " 二次函数练习 ", null, dueAt, null, null, null, null, BigDecimal.valueOf(100));
+        var nothing = new PolicyBook(Policies.of(List.of()), Map.of())
+                .at(Place.of(new Place.Org("root")), Cohort.ofGrade(9), AT, ZoneOffset.UTC);
+        return AssignmentRules.open(asked, "assignment", standing, nothing, "wang-laoshi", AT);
     }
 }

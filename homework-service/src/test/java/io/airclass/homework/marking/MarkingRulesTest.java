@@ -30,6 +30,7 @@ class MarkingRulesTest {
             AT,
             0,
             0,
+            true,
             BigDecimal.valueOf(100),
             "wang-laoshi",
             AT.minusSeconds(60));

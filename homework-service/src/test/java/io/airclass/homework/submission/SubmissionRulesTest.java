@@ -30,6 +30,7 @@ class SubmissionRulesTest {
             DUE,
             30,
             20,
+            true,
             BigDecimal.valueOf(100),
             "wang-laoshi",
             BEFORE.minusSeconds(3600));

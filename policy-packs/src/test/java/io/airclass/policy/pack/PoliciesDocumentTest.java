@@ -48,7 +48,8 @@ class PoliciesDocumentTest {
                 Of all rules that apply to a place, a grade, a regime and a day, the strictest decides, and a refusal cites it: `rule`,
                 `value`, `limit`, `cite`. A value on the limit is allowed. A rule of a division holds in all that lies within it. A day
                 runs from 00:00:00 to 23:59:59 at the place (`AIRCLASS_TIME_ZONE`); the last day counts. Advisory rules are shown and
-                never refuse.
+                never refuse. Stricter rules that a county, city or province states itself are roster data, not packs:
+                [operations.md](operations.md).
 
                 ## Adding a pack
 

@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 
 /** Reading classes and who belongs to them, and naming who informs the parents. */
 @Service
-class ClassService {
+public class ClassService {
     private final ClassRepository classes;
     private final PersonRepository people;
     private final OrgService orgs;
@@ -43,7 +43,8 @@ class ClassService {
 
     private record Seen(Stored<SchoolClass> stored, Set<String> childIds, View view) {}
 
-    Mono<Stored<SchoolClass>> read(Caller caller, String id) {
+    /** The class; refused as not found where there is none or the caller may not see it. */
+    public Mono<Stored<SchoolClass>> read(Caller caller, String id) {
         return seen(caller, id).map(Seen::stored);
     }
 

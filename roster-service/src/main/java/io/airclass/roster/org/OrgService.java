@@ -23,7 +23,8 @@ public class OrgService {
         this.orgs = orgs;
     }
 
-    Mono<Stored<Org>> read(Caller caller, String id) {
+    /** The organisation; refused as not found where there is none or the caller may not see it. */
+    public Mono<Stored<Org>> read(Caller caller, String id) {
         return visible(caller, id, List.of())
                 .flatMap(found -> Mono.justOrEmpty(found.get(id)))
                 .switchIfEmpty(Refused.mono(Rejection.notFound("not-found")));

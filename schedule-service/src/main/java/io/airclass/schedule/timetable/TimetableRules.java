@@ -71,6 +71,7 @@ public final class TimetableRules {
      *
      * @param asExpected whether the caller saw what is there now; empty when the caller did not say
      * @param conflicts with what other classes have published
+     * @param againstPolicy what refuses the draft by the rules in force on its days
      * @param today local to the school
      */
     static Decision<Timetable> publish(
@@ -78,6 +79,7 @@ public final class TimetableRules {
             Timetable current,
             Optional<Boolean> asExpected,
             List<Conflict> conflicts,
+            Optional<Rejection> againstPolicy,
             String publishedBy,
             LocalDate today,
             Instant at) {
@@ -88,7 +90,7 @@ public final class TimetableRules {
             case Drafted drafted
             when saysTheSame(drafted) ->
                 Decision.accepted(new Published(drafted.schoolId(), drafted.within(), drafted.versions()));
-            case Drafted drafted -> publishNew(classId, drafted, conflicts, publishedBy, today, at);
+            case Drafted drafted -> publishNew(classId, drafted, conflicts, againstPolicy, publishedBy, today, at);
         };
     }
 
@@ -105,6 +107,7 @@ public final class TimetableRules {
             String classId,
             Drafted drafted,
             List<Conflict> conflicts,
+            Optional<Rejection> againstPolicy,
             String publishedBy,
             LocalDate today,
             Instant at) {
@@ -118,6 +121,9 @@ public final class TimetableRules {
         }
         if (!conflicts.isEmpty()) {
             return Decision.rejected(refusal(conflicts));
+        }
+        if (againstPolicy.isPresent()) {
+            return Decision.rejected(againstPolicy.get());
         }
         var version = version(classId, drafted);
         var versions = new ArrayList<>(drafted.versions());

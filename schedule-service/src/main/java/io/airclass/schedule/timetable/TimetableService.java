@@ -11,6 +11,7 @@ import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
 import io.airclass.rosterview.Person;
 import io.airclass.rosterview.PlaceCounter;
+import io.airclass.rosterview.PolicyDesk;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessService;
@@ -22,11 +23,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Saves and publishes timetables. */
@@ -39,6 +42,7 @@ class TimetableService {
     private final VersionRepository versions;
     private final AccessService access;
     private final RosterView roster;
+    private final PolicyDesk policies;
     private final PlaceCounter counter;
     private final Clock clock;
     private final ZoneId zone;
@@ -48,6 +52,7 @@ class TimetableService {
             VersionRepository versions,
             AccessService access,
             RosterView roster,
+            PolicyDesk policies,
             PlaceCounter counter,
             AirclassSettings settings,
             Clock clock) {
@@ -55,6 +60,7 @@ class TimetableService {
         this.versions = versions;
         this.access = access;
         this.roster = roster;
+        this.policies = policies;
         this.counter = counter;
         this.clock = clock;
         this.zone = settings.timeZone();
@@ -111,13 +117,15 @@ class TimetableService {
 
     private Mono<Stored<Timetable>> publish(Caller caller, SchoolClass schoolClass, Optional<Long> expected) {
         var classId = schoolClass.id();
-        return existing(classId)
-                .flatMap(current -> conflicts(classId, current.value()).flatMap(conflicts -> {
+        return existing(classId).flatMap(current -> Mono.zip(
+                        conflicts(classId, current.value()), againstPolicy(schoolClass, current.value()))
+                .flatMap(found -> {
                     var decision = TimetableRules.publish(
                             classId,
                             current.value(),
                             asExpected(expected, Optional.of(current)),
-                            conflicts,
+                            found.getT1(),
+                            found.getT2(),
                             caller.personId(),
                             today(),
                             clock.instant());
@@ -140,6 +148,22 @@ class TimetableService {
     private static boolean publishes(Decision<Timetable> decision) {
         return decision instanceof Decision.Accepted<Timetable>(Timetable _, List<PublishedEvent> events)
                 && !events.isEmpty();
+    }
+
+    /** By the rules and the regime of each day on which the draft first holds. */
+    private Mono<Optional<Rejection>> againstPolicy(SchoolClass schoolClass, Timetable current) {
+        return current instanceof Drafted drafted
+                ? Flux.fromIterable(WeekPolicyRules.firstDays(drafted.draft()).entrySet())
+                        .concatMap(day -> policies.at(
+                                        schoolClass,
+                                        day.getKey()
+                                                .atTime(day.getValue())
+                                                .atZone(zone)
+                                                .toInstant())
+                                .map(inForce -> Map.entry(day.getKey(), inForce)))
+                        .collectMap(Map.Entry::getKey, Map.Entry::getValue)
+                        .map(inForce -> WeekPolicyRules.broken(drafted.draft(), inForce))
+                : Mono.just(Optional.empty());
     }
 
     private Mono<List<Conflict>> conflicts(String classId, Timetable current) {

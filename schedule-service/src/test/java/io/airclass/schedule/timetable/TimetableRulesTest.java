@@ -54,7 +54,7 @@ class TimetableRulesTest {
     }
 
     private static Decision<Timetable> publish(Timetable current, LocalDate today) {
-        return TimetableRules.publish("c-1", current, Optional.of(true), List.of(), "t-1", today, AT);
+        return TimetableRules.publish("c-1", current, Optional.of(true), List.of(), Optional.empty(), "t-1", today, AT);
     }
 
     private static Published published(Timetable before, Week week, LocalDate today) {
@@ -144,7 +144,7 @@ class TimetableRulesTest {
         var stale = Optional.of(false);
         assertThat(slug(TimetableRules.save(Optional.of(current), stale, CLASS, week(TODAY, "数学"), "t-2", AT)))
                 .isEqualTo("stale-version");
-        assertThat(slug(TimetableRules.publish("c-1", current, stale, List.of(), "t-2", TODAY, AT)))
+        assertThat(slug(TimetableRules.publish("c-1", current, stale, List.of(), Optional.empty(), "t-2", TODAY, AT)))
                 .isEqualTo("stale-version");
         assertThat(slug(TimetableRules.save(
                         Optional.of(current), Optional.empty(), CLASS, week(TODAY, "数学"), "t-2", AT)))

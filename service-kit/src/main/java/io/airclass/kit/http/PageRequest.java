@@ -14,8 +14,10 @@ import io.airclass.kit.problem.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.BsonInvalidOperationException;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 import org.bson.json.JsonParseException;
@@ -90,6 +92,28 @@ public record PageRequest(String field, boolean descending, int limit, BsonDocum
                 or(
                         descending ? lt(field, value) : gt(field, value),
                         and(eq(field, value), descending ? lt("_id", id) : gt("_id", id))));
+    }
+
+    /**
+     * The page of a bounded list that is in memory already, such as one inside a document.
+     *
+     * @param all in this page's order
+     * @param id of each, by which the list is sorted; the page's field is {@code _id}
+     */
+    public <T> Page<T> cut(List<T> all, Function<T, String> id) {
+        var rest = all.stream()
+                .filter(each -> last == null || isAfter(id.apply(each)))
+                .limit(limit + 1L)
+                .toList();
+        var found = page(rest.stream()
+                .map(each -> new BsonDocument("_id", new BsonString(id.apply(each))))
+                .toList());
+        return new Page<>(rest.subList(0, found.items().size()), found.cursor());
+    }
+
+    private boolean isAfter(String id) {
+        int compared = id.compareTo(last.getString("i").getValue());
+        return descending ? compared < 0 : compared > 0;
     }
 
     /**

@@ -17,7 +17,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The texts of all problems in the languages we speak, read once from {@code problems/*_<language>.properties} of every
- * module: {@code slug=detail with {fact}} and {@code slug.title=…}. Simplified Chinese unless the caller prefers English.
+ * module: {@code slug=detail with {fact}} and {@code slug.title=…}; where a refusal has a fact called {@code kind}, {@code slug.kind}
+ * may tell it better. Simplified Chinese unless the caller prefers English.
  */
 public final class ProblemTexts {
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
@@ -70,7 +71,10 @@ public final class ProblemTexts {
     }
 
     public String detail(Rejection rejection, Locale locale) {
-        var text = texts(locale).getProperty(rejection.slug(), title(rejection, locale));
+        var general = texts(locale).getProperty(rejection.slug(), title(rejection, locale));
+        var text = rejection.facts().get("kind") instanceof String kind
+                ? texts(locale).getProperty(rejection.slug() + "." + kind, general)
+                : general;
         return PLACE.matcher(text).replaceAll(match -> {
             var fact = rejection.facts().get(match.group(1));
             return Matcher.quoteReplacement(fact == null ? "" : fact.toString());
