@@ -67,11 +67,15 @@ sealed interface Plan {
         }
     }
 
-    /** The branches of an {@code $or}, each by an index. */
-    record Union(List<IndexScan> branches) implements Plan {
+    /**
+     * The branches of an {@code $or}, each by an index.
+     *
+     * @param order that each branch comes in, in which they are merged; empty for none
+     */
+    record Union(List<IndexScan> branches, List<IndexSpec.Field> order) implements Plan {
         @Override
         public boolean sorted() {
-            return false;
+            return !order.isEmpty();
         }
 
         @Override
@@ -79,7 +83,7 @@ sealed interface Plan {
             return new Document("stage", "SUBPLAN")
                     .append(
                             "inputStage",
-                            new Document("stage", "OR")
+                            new Document("stage", sorted() ? "SORT_MERGE" : "OR")
                                     .append(
                                             "inputStages",
                                             branches.stream()

@@ -56,6 +56,15 @@ final class Planner {
         if (conditions.matchNothing()) {
             return new Nothing();
         }
+        var best = best(conditions, order, candidates);
+        var other = best.map(Scored::narrowed).orElse(false)
+                ? Optional.<Plan>empty()
+                : union(filter, conditions, order, candidates);
+        return other.orElse(best.<Plan>map(Scored::scan).orElse(new FullScan(false, order.isEmpty())));
+    }
+
+    private static Optional<Scored> best(
+            Conditions conditions, List<IndexSpec.Field> order, List<Candidate> candidates) {
         Optional<Scored> best = Optional.empty();
         for (Candidate candidate : candidates) {
             var scored = scan(candidate, conditions, order).filter(found -> found.worth() > 0);
@@ -64,10 +73,7 @@ final class Planner {
                 best = scored;
             }
         }
-        var other = best.map(Scored::narrowed).orElse(false)
-                ? Optional.<Plan>empty()
-                : union(filter, conditions, candidates);
-        return other.orElse(best.<Plan>map(Scored::scan).orElse(new FullScan(false, order.isEmpty())));
+        return best;
     }
 
     private static boolean isNatural(Document sort) {
@@ -104,22 +110,36 @@ final class Planner {
                                 && direction.intValue() > 0 == field.ascending());
     }
 
-    private static Optional<Plan> union(Document filter, Conditions conditions, List<Candidate> candidates) {
+    /** Every branch by an index that narrows it, and in the order that is asked for if they all have it. */
+    private static Optional<Plan> union(
+            Document filter, Conditions conditions, List<IndexSpec.Field> order, List<Candidate> candidates) {
         for (List<Document> alternatives : conditions.alternatives()) {
             var rest = filter.clone();
             rest.remove("$or");
-            var branches = new ArrayList<IndexScan>();
-            for (Document alternative : alternatives) {
-                var branch = new Document("$and", List.of(rest, alternative));
-                if (plan(branch, null, Optional.empty(), candidates) instanceof IndexScan scan) {
-                    branches.add(scan);
-                }
+            var each = alternatives.stream()
+                    .map(alternative -> Conditions.of(new Document("$and", List.of(rest, alternative))))
+                    .filter(branch -> !branch.matchNothing())
+                    .toList();
+            if (each.isEmpty()) {
+                return Optional.of(new Nothing());
             }
-            if (branches.size() == alternatives.size()) {
-                return Optional.of(new Union(branches));
+            var inOrder = branches(each, order, candidates);
+            if (inOrder.size() == each.size() && inOrder.stream().allMatch(IndexScan::sorted)) {
+                return Optional.of(new Union(inOrder, order));
+            }
+            var branches = branches(each, List.of(), candidates);
+            if (branches.size() == each.size()) {
+                return Optional.of(new Union(branches, List.of()));
             }
         }
         return Optional.empty();
+    }
+
+    private static List<IndexScan> branches(
+            List<Conditions> branches, List<IndexSpec.Field> order, List<Candidate> candidates) {
+        return branches.stream()
+                .flatMap(branch -> best(branch, order, candidates).filter(Scored::narrowed).map(Scored::scan).stream())
+                .toList();
     }
 
     private record Scored(IndexScan scan, int worth, boolean narrowed) {}

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -94,6 +95,7 @@ final class Snapshot implements AutoCloseable {
                 });
             case IndexScan scan when scan.index().isId() -> byId(scan);
             case IndexScan scan -> byIds(ids(scan));
+            case Plan.Union union when union.sorted() -> merged(union);
             case Plan.Union union -> byIds(distinct(union.branches().stream().flatMap(this::ids)));
         };
     }
@@ -144,14 +146,17 @@ final class Snapshot implements AutoCloseable {
         if (scan.index().isId()) {
             return byId(scan).map(Found::id);
         }
-        var view = indexes.stream()
-                .filter(candidate -> candidate.table().spec() == scan.index())
-                .map(IndexView::view)
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException("Index " + scan.index().name() + " is gone"));
+        var view = view(scan.index());
         var found = scan.sorted() && scan.groups().size() > 1 ? merged(scan, view) : concatenated(scan, view);
         return scan.distinct() ? distinct(found) : found;
+    }
+
+    private OrderedStore.View view(IndexSpec index) {
+        return indexes.stream()
+                .filter(candidate -> candidate.table().spec() == index)
+                .map(IndexView::view)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Index " + index.name() + " is gone"));
     }
 
     private Stream<byte[]> concatenated(IndexScan scan, OrderedStore.View view) {
@@ -184,7 +189,7 @@ final class Snapshot implements AutoCloseable {
                         return null;
                     }
                     keysExamined++;
-                    var id = first.id;
+                    var id = first.value;
                     if (first.advance()) {
                         runs.add(first);
                     }
@@ -193,12 +198,53 @@ final class Snapshot implements AutoCloseable {
                 .takeWhile(id -> id != null);
     }
 
+    /** The next document of a branch, and its place in the order. */
+    private record Next(byte[] key, Found found, Run run, boolean ofIds) {}
+
+    /** The branches of an {@code $or}, each in order, as one in order; a document that several find comes once. */
+    private Stream<Found> merged(Plan.Union union) {
+        Set<byte[]> seen = new TreeSet<>(Arrays::compareUnsigned);
+        var nexts = new PriorityQueue<Next>(Comparator.comparing(Next::key, Arrays::compareUnsigned));
+        for (IndexScan scan : union.branches()) {
+            boolean ofIds = scan.index().isId();
+            for (Group group : scan.groups()) {
+                var run = new Run(group, ofIds ? documents : view(scan.index()), scan.reverse());
+                next(run, ofIds, union.order(), seen).ifPresent(nexts::add);
+            }
+        }
+        return Stream.generate(() -> {
+                    var first = nexts.poll();
+                    if (first == null) {
+                        return null;
+                    }
+                    boolean isNew = seen.add(first.found().id());
+                    next(first.run(), first.ofIds(), union.order(), seen).ifPresent(nexts::add);
+                    return Optional.of(first.found()).filter(_ -> isNew);
+                })
+                .takeWhile(found -> found != null)
+                .flatMap(Optional::stream);
+    }
+
+    private Optional<Next> next(Run run, boolean ofIds, List<IndexSpec.Field> order, Set<byte[]> seen) {
+        while (run.advance()) {
+            keysExamined++;
+            var id = ofIds ? run.key : run.value;
+            if (!seen.contains(id)) {
+                documentsExamined++;
+                var document = Bson.decode(ofIds ? run.value : documents.get(id));
+                return Optional.of(new Next(IndexKeys.sortKey(document, order), new Found(id, document), run, ofIds));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Of an index: its keys with the ids; of the documents: their ids with the documents. */
     private static final class Run {
         private final int prefix;
         private final Iterator<OrderedStore.Scan> scans;
         private OrderedStore.Scan scan;
         private byte[] key;
-        private byte[] id;
+        private byte[] value;
 
         Run(Group group, OrderedStore.View view, boolean reverse) {
             this.prefix = group.prefixBytes();
@@ -215,7 +261,7 @@ final class Snapshot implements AutoCloseable {
                 scan = scans.next();
             }
             key = scan.key();
-            id = scan.value();
+            value = scan.value();
             return true;
         }
     }

@@ -346,6 +346,27 @@ class ExplainTest {
     }
 
     @Test
+    void the_branches_of_an_or_are_merged_in_the_order_that_their_indexes_have() {
+        pupils.createIndex(doc("{g: 1, n: -1, _id: -1}"));
+        pupils.createIndex(doc("{'school.county': 1, n: 1, _id: 1}"));
+        var filter = "{$or: [{g: {$in: [5, 6]}}, {'school.county': '县5'}]}";
+        var order = doc("{n: -1, _id: -1}");
+        var all =
+                pupils.find(doc(filter)).hint(doc("{$natural: 1}")).sort(order).into(new ArrayList<>());
+        assertThat(pupils.find(doc(filter)).sort(order).into(new ArrayList<>())).isEqualTo(all);
+        assertThat(pupils.find(doc(filter)).sort(order).skip(3).limit(4).into(new ArrayList<>()))
+                .isEqualTo(all.subList(3, 7));
+        var explained = explain(filter, "{n: -1, _id: -1}", 4);
+        assertThat(explained.sortsInMemory()).isFalse();
+        assertThat(explained.returned()).isEqualTo(4);
+        assertThat(explained.documentsExamined()).isLessThanOrEqualTo(12);
+        var otherwise = explain(filter, "{n: -1, name: 1}", 0);
+        assertThat(otherwise.scansAll()).isFalse();
+        assertThat(otherwise.sortsInMemory()).isTrue();
+        assertThat(otherwise.returned()).isEqualTo(all.size());
+    }
+
+    @Test
     void two_documents_that_compare_equal_are_both_found_through_the_index() {
         index("{g: 1}");
         pupils.insertOne(new Document("_id", "long").append("g", 5L));
