@@ -2,11 +2,8 @@ package io.airclass.mongo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -25,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tables in one file of H2's MVStore, an append-mostly store of copy-on-write trees. A commit writes all changed pages as one chunk;
- * what was not committed and synced when the process dies is not there afterwards, and what was, is.
+ * The tables in one file of H2's MVStore, an append-mostly store of copy-on-write trees. A commit writes all changed pages as one chunk,
+ * and when that is on disk the head of the file ({@link HeadLastDisk}): what was committed and synced when the process dies or the power
+ * goes is there afterwards, and what was not is not.
  */
 final class MvOrderedStore implements OrderedStore {
     private static final Logger log = LoggerFactory.getLogger(MvOrderedStore.class);
@@ -41,11 +39,18 @@ final class MvOrderedStore implements OrderedStore {
 
     private static final int COMPACT_BYTES_AT_ONCE = 16 << 20;
     private static final int LIVE_PERCENT_MIN = 50;
-    private static final int LIVE_PERCENT_AT_CLOSE = 90;
+
+    /** A smaller file is not compacted when it is closed. */
+    private static final long CLOSE_COMPACT_FROM_BYTES = 2L << 20;
+
+    private static final int LIVE_PERCENT_AT_CLOSE = 80;
     private static final Duration CLOSE_COMPACT = Duration.ofSeconds(2);
 
-    /** The head of a file, written twice; behind it the first commit. */
-    private static final int HEAD_BYTES = 8192;
+    /**
+     * So many versions of the tables keep their place in the file. When it opens one that was not closed, MVStore asks whether the last 20
+     * commits of that version are whole; what the next commit wrote over must not be among them.
+     */
+    private static final int VERSIONS_KEPT = 24;
 
     private final MVStore store;
     private final Path file;
@@ -68,7 +73,7 @@ final class MvOrderedStore implements OrderedStore {
         this.file = file;
         this.freeBytes = freeBytes;
         store.setRetentionTime(0);
-        store.setVersionsToKeep(0);
+        store.setVersionsToKeep(VERSIONS_KEPT);
         full = freeBytes.getAsLong() < FREE_BYTES_MIN;
     }
 
@@ -99,10 +104,9 @@ final class MvOrderedStore implements OrderedStore {
 
     /** @param freeBytes asks the disk how much it still takes */
     static MvOrderedStore open(Path file, int cacheMegabytes, LongSupplier freeBytes) {
-        emptyHalfMade(file);
         try {
             var store = new MVStore.Builder()
-                    .fileName(file.toString())
+                    .fileName(HeadLastDisk.name(file))
                     .pageSplitSize(PAGE_BYTES)
                     .cacheSize(cacheMegabytes)
                     .autoCommitDisabled()
@@ -115,23 +119,6 @@ final class MvOrderedStore implements OrderedStore {
                             ? "Another process uses " + file + "."
                             : "The database cannot open " + file + ": " + e.getMessage(),
                     e);
-        }
-    }
-
-    /** A file whose making was cut off holds nothing yet, and would not open; one that is being made by another process is left alone. */
-    private static void emptyHalfMade(Path file) {
-        if (!Files.exists(file) || file.toFile().length() > HEAD_BYTES) {
-            return;
-        }
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                var lock = channel.tryLock()) {
-            if (lock != null && channel.size() <= HEAD_BYTES) {
-                channel.truncate(0);
-            }
-        } catch (OverlappingFileLockException e) {
-            log.debug("{} is open in this process", file, e);
-        } catch (IOException e) {
-            throw new IllegalStateException("The database cannot use " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -220,11 +207,19 @@ final class MvOrderedStore implements OrderedStore {
         changing.writeLock().lock();
         try {
             long taken = changes.get();
-            store.commit();
+            commitWithHead();
             return taken;
         } finally {
             changing.writeLock().unlock();
         }
+    }
+
+    /** MVStore leaves the head as it is after most commits, unless it says that the file was closed: ours must lead to every commit. */
+    private void commitWithHead() {
+        if (store.isPersistent()) {
+            store.getFileStore().getStoreHeader().put("clean", 1);
+        }
+        store.commit();
     }
 
     /**
@@ -239,7 +234,7 @@ final class MvOrderedStore implements OrderedStore {
             if (!store.compact(livePercentMin, COMPACT_BYTES_AT_ONCE)) {
                 return false;
             }
-            store.commit();
+            commitWithHead();
             store.sync();
             return true;
         } finally {
@@ -272,9 +267,8 @@ final class MvOrderedStore implements OrderedStore {
         }
         long before = fileBytes();
         sync();
-        long end = System.nanoTime() + CLOSE_COMPACT.toNanos();
-        while (before > 0 && System.nanoTime() < end && compact(LIVE_PERCENT_AT_CLOSE)) {
-            // as much as fits into the time
+        if (before > 0) {
+            compactForAWhile();
         }
         store.close();
         if (before > 0) {
@@ -283,6 +277,24 @@ final class MvOrderedStore implements OrderedStore {
                     before >> 10,
                     file.toFile().length() >> 10);
         }
+    }
+
+    /** What is left behind can be used only when the versions kept are past it; nobody else makes them any more. */
+    private void compactForAWhile() {
+        long end = System.nanoTime() + CLOSE_COMPACT.toNanos();
+        while (System.nanoTime() < end && isWorthCompacting() && compact(100)) {
+            for (int i = 0; i <= VERSIONS_KEPT && System.nanoTime() < end; i++) {
+                store.setStoreVersion(store.getStoreVersion() ^ 1); // something to commit
+                commitWithHead();
+                store.sync();
+            }
+        }
+    }
+
+    private boolean isWorthCompacting() {
+        return fileBytes() >= CLOSE_COMPACT_FROM_BYTES
+                && (store.getFileStore().getChunksFillRate() < LIVE_PERCENT_AT_CLOSE
+                        || store.getFileStore().getFillRate() < LIVE_PERCENT_AT_CLOSE);
     }
 
     private record MvTable(MVMap<byte[], byte[]> map) implements Table {

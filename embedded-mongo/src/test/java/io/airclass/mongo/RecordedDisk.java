@@ -79,7 +79,7 @@ public final class RecordedDisk extends FilePathWrapper {
             switch (steps.get(i)) {
                 case Write write when whole -> image.write(write, write.bytes().length);
                 case Write write when inOrder -> image.write(write, random.nextInt(write.bytes().length + 1));
-                case Write write when random.nextBoolean() -> image.write(write, torn(write, random));
+                case Write write -> image.writeSome(write, random);
                 case Cut cut when whole || random.nextBoolean() -> image.cut(cut.size());
                 default -> {
                     // forgotten, or nothing to do
@@ -87,11 +87,6 @@ public final class RecordedDisk extends FilePathWrapper {
             }
         }
         return image.bytes();
-    }
-
-    private static int torn(Write write, Random random) {
-        int length = write.bytes().length;
-        return random.nextInt(3) > 0 ? length : Math.min(length, SECTOR * random.nextInt(length / SECTOR + 1));
     }
 
     private static final class Image {
@@ -103,6 +98,17 @@ public final class RecordedDisk extends FilePathWrapper {
                 content = Arrays.copyOf(content, end);
             }
             System.arraycopy(write.bytes(), 0, content, write.at(), length);
+        }
+
+        /** All of it, or nothing, or any of its sectors. */
+        void writeSome(Write write, Random random) {
+            int share = random.nextInt(3);
+            for (int at = 0; at < write.bytes().length; at += SECTOR) {
+                if (share == 0 || share == 1 && random.nextBoolean()) {
+                    int end = Math.min(at + SECTOR, write.bytes().length);
+                    write(new Write(write.at() + at, Arrays.copyOfRange(write.bytes(), at, end)), end - at);
+                }
+            }
         }
 
         void cut(int size) {
