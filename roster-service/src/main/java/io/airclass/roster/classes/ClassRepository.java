@@ -39,11 +39,12 @@ public class ClassRepository {
         return store.findAll(ids.stream().distinct().toList());
     }
 
-    /** The classes of a school, one page of any length after another. */
+    /** The classes of a school that are still there, one page of any length after another. */
     public Flux<Stored<SchoolClass>> ofSchool(String schoolId) {
         return Flux.defer(() -> page(schoolId, null))
                 .expand(page -> page.cursor() == null ? Flux.empty() : page(schoolId, page.cursor()))
-                .concatMapIterable(Page::items);
+                .concatMapIterable(Page::items)
+                .filter(found -> !found.value().isDeleted());
     }
 
     private Mono<Page<Stored<SchoolClass>>> page(String schoolId, String cursor) {

@@ -77,6 +77,7 @@ public class ClassService {
 
     private Mono<Seen> seen(Caller caller, String id) {
         return classes.find(id)
+                .filter(found -> !found.value().isDeleted())
                 .zipWith(childrenOf(caller))
                 .map(both -> new Seen(
                         both.getT1(),

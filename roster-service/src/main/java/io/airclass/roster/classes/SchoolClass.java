@@ -84,6 +84,11 @@ public record SchoolClass(
                 .toList();
     }
 
+    /** A class that is no more keeps its id and its line, and has no name and no members. */
+    public boolean isDeleted() {
+        return name.isEmpty();
+    }
+
     public ClassChangedV1 changed(String id) {
         return new ClassChangedV1(
                 id,
@@ -96,6 +101,6 @@ public record SchoolClass(
                 teachers,
                 headTeacherId,
                 informerId,
-                false);
+                isDeleted());
     }
 }

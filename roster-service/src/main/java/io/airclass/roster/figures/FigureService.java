@@ -82,6 +82,7 @@ public class FigureService {
         return figures.claim(school, leaseEnd)
                 .filter(Boolean::booleanValue)
                 .flatMap(_ -> orgs.find(school.id())
+                        .filter(org -> !org.value().isDeleted())
                         .flatMap(org -> counted(org).flatMap(now -> figures.settle(now, leaseEnd)))
                         .switchIfEmpty(Mono.defer(
                                 () -> figures.drop(school.id(), leaseEnd).thenReturn(true))))

@@ -13,6 +13,7 @@ import io.airclass.roster.intake.RosterPlan.PlannedPerson;
 import io.airclass.roster.oneroster.Bundle;
 import io.airclass.roster.oneroster.BundleFile;
 import io.airclass.roster.oneroster.BundleLimits;
+import io.airclass.roster.oneroster.Finding;
 import io.airclass.roster.oneroster.Findings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,7 @@ class IntakeService {
     private final ImportRepository imports;
     private final RosterWriteService roster;
     private final ReachService reaches;
+    private final DeltaService deltas;
     private final FileStore files;
     private final IntakeSettings settings;
     private final ZoneId timeZone;
@@ -64,6 +67,7 @@ class IntakeService {
             ImportRepository imports,
             RosterWriteService roster,
             ReachService reaches,
+            DeltaService deltas,
             FileStore files,
             IntakeSettings settings,
             AirclassSettings airclass,
@@ -73,6 +77,7 @@ class IntakeService {
         this.imports = imports;
         this.roster = roster;
         this.reaches = reaches;
+        this.deltas = deltas;
         this.files = files;
         this.settings = settings;
         this.timeZone = airclass.timeZone();
@@ -162,8 +167,7 @@ class IntakeService {
 
     private Mono<Stored<ImportJob>> carryOut(Bundle bundle, Stored<ImportJob> job, Telling telling) {
         if (bundle.isDelta()) {
-            telling.findings().bundle("manifest.csv", 0, "value", "delta-not-taken", Map.of());
-            return refuse(job, telling);
+            return carryOutDelta(bundle, job, telling);
         }
         return plan(bundle, (Running) job.value(), telling.findings())
                 .flatMap(plan -> plan.isEmpty()
@@ -171,6 +175,45 @@ class IntakeService {
                         : checked(job, plan.get())
                                 .flatMap(now -> writeAll(bundle, plan.get(), now, telling))
                                 .flatMap(now -> done(now, telling)));
+    }
+
+    private Mono<Stored<ImportJob>> carryOutDelta(Bundle bundle, Stored<ImportJob> job, Telling telling) {
+        if (bundle.isBulk()) {
+            telling.findings().bundle("manifest.csv", 0, "value", "manifest-mixed", Map.of());
+            return refuse(job, telling);
+        }
+        return onBlocking(() -> DeltaRow.readAll(bundle, telling.findings(), settings.deltaRowsMax()))
+                .flatMap(rows -> telling.findings().refused()
+                        ? refuse(job, telling)
+                        : work(rows, bundle.isVersion11(), job, telling).flatMap(now -> done(now, telling)));
+    }
+
+    /** What an attempt that was overtaken has found is forgotten. */
+    private Mono<Stored<ImportJob>> work(
+            Map<BundleFile, List<DeltaRow>> rows, boolean version11, Stored<ImportJob> job, Telling telling) {
+        var now = new AtomicReference<>(job);
+        var found = new ArrayList<Finding>();
+        Function<Phase, Mono<Void>> alive = phase ->
+                goOn(now.get(), phase, Counts.NONE, 0).doOnNext(now::set).then();
+        return deltas.work(
+                        rows,
+                        job.value().asked(),
+                        version11,
+                        () -> {
+                            found.clear();
+                            return new Findings(0, found::add);
+                        },
+                        alive)
+                .flatMap(counts -> onBlocking(() -> {
+                    found.forEach(telling.findings()::add);
+                    return counts;
+                }))
+                .flatMap(counts -> goOn(now.get(), Phase.PEOPLE, counts, 0));
+    }
+
+    private Mono<Stored<ImportJob>> goOn(Stored<ImportJob> job, Phase phase, Counts counts, long rows) {
+        return imports.save(
+                job, ImportRules.goOn((Running) job.value(), phase, counts, rows, clock.instant(), settings.lease()));
     }
 
     /** Empty where the bundle is refused as a whole. */
@@ -246,16 +289,8 @@ class IntakeService {
         return Mono.just(job)
                 .expand(current -> onBlocking(() -> source.next(settings.batchMax()))
                         .filter(batch -> !batch.isEmpty())
-                        .flatMap(batch -> write.apply(batch)
-                                .flatMap(counts -> imports.save(
-                                        current,
-                                        ImportRules.goOn(
-                                                (Running) current.value(),
-                                                phase,
-                                                counts,
-                                                batch.size(),
-                                                clock.instant(),
-                                                settings.lease())))))
+                        .flatMap(batch ->
+                                write.apply(batch).flatMap(counts -> goOn(current, phase, counts, batch.size()))))
                 .last();
     }
 

@@ -131,7 +131,7 @@ final class RosterCheck {
             } else if (proposed.size() == limits.orgsMax()) {
                 fault(BundleFile.ORGS, row, "", "orgs-too-many", String.valueOf(limits.orgsMax()));
             } else {
-                org(row).ifPresent(org -> proposed.put(row.id(), org));
+                org(row, findings).ifPresent(org -> proposed.put(row.id(), org));
             }
         });
         orgs = placed(proposed, lines);
@@ -152,8 +152,12 @@ final class RosterCheck {
             if (outside.isEmpty()) {
                 placed.misfits().entrySet().stream()
                         .filter(misfit -> rows.contains(misfit.getKey()) && lines.get(misfit.getKey()) != TOLD)
-                        .forEach(misfit ->
-                                misfit(lines.get(misfit.getKey()), proposed.get(misfit.getKey()), misfit.getValue()));
+                        .forEach(misfit -> misfit(
+                                lines.get(misfit.getKey()),
+                                proposed.get(misfit.getKey()),
+                                misfit.getValue(),
+                                limits.depthMax(),
+                                findings));
                 return placed.orgs();
             }
             outside.forEach(id -> {
@@ -170,15 +174,18 @@ final class RosterCheck {
         }
     }
 
-    private Optional<Org> org(Row row) {
+    /** What a row proposes, before it has its place; empty where it is wrong, which is told. */
+    static Optional<Org> org(Row row, Findings findings) {
         Optional<OrgType> type = Words.orgType(row);
         String code = row.airclass("divisionCode");
         List<Optional<Stage>> stages =
                 splitWords(row.airclass("stages")).map(Words::stage).toList();
-        boolean good = fitsName(BundleFile.ORGS, row, "name");
+        boolean good = row.text("name").length() <= NAME_CHARS_MAX
+                || fault(findings, BundleFile.ORGS, row, "name", "text-too-long", String.valueOf(NAME_CHARS_MAX));
         if (type.isEmpty()) {
             boolean own = !row.airclass("type").isEmpty();
             good = fault(
+                    findings,
                     BundleFile.ORGS,
                     row,
                     own ? "metadata.airclass.type" : "type",
@@ -186,10 +193,16 @@ final class RosterCheck {
                     row.text("type"));
         }
         if (!code.isEmpty() && !OrgRules.isDivisionCode(code)) {
-            good = fault(BundleFile.ORGS, row, "metadata.airclass.divisionCode", "division-code-unfit", code);
+            good = fault(findings, BundleFile.ORGS, row, "metadata.airclass.divisionCode", "division-code-unfit", code);
         }
         if (stages.stream().anyMatch(Optional::isEmpty)) {
-            good = fault(BundleFile.ORGS, row, "metadata.airclass.stages", "stage-unknown", row.airclass("stages"));
+            good = fault(
+                    findings,
+                    BundleFile.ORGS,
+                    row,
+                    "metadata.airclass.stages",
+                    "stage-unknown",
+                    row.airclass("stages"));
         }
         return good
                 ? Optional.of(Org.proposed(
@@ -206,7 +219,8 @@ final class RosterCheck {
                 : Optional.empty();
     }
 
-    private void misfit(long line, Org org, OrgRules.Misfit misfit) {
+    /** Tells why an organisation cannot stand. */
+    static void misfit(long line, Org org, OrgRules.Misfit misfit, int depthMax, Findings findings) {
         boolean managing = misfit == OrgRules.Misfit.MANAGING_ORG_UNFIT;
         String code =
                 switch (misfit) {
@@ -224,7 +238,7 @@ final class RosterCheck {
                 line,
                 managing ? "metadata.airclass.managingOrg" : "parentSourcedId",
                 code,
-                Map.of("value", value, "target", BundleFile.ORGS.entryName(), "limit", "" + limits.depthMax()));
+                Map.of("value", value, "target", BundleFile.ORGS.entryName(), "limit", "" + depthMax));
     }
 
     // Terms
@@ -604,11 +618,16 @@ final class RosterCheck {
 
     /** Tells a fault of a row; false, so that it can end a condition. */
     private boolean fault(BundleFile file, Row row, String column, String code, String value) {
+        return fault(findings, file, row, column, code, value);
+    }
+
+    private static boolean fault(
+            Findings findings, BundleFile file, Row row, String column, String code, String value) {
         findings.row(file, row.line(), column, code, Map.of("value", value, "limit", value));
         return false;
     }
 
-    private static Stream<String> splitWords(String text) {
+    static Stream<String> splitWords(String text) {
         return Arrays.stream(text.split(",")).map(String::strip).filter(Predicate.not(String::isEmpty));
     }
 

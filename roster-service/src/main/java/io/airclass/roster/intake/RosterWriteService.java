@@ -185,6 +185,47 @@ class RosterWriteService {
                         .collect(Collectors.toSet()));
     }
 
+    /** Writes what a bundle of changes has made of what is stored; false where others were faster with some of it. */
+    Mono<Boolean> orgs(Map<String, Org> next, Map<String, Stored<Org>> known) {
+        return touching(orgs::saveAll, (String id, Org org) -> org.isSchool() ? id : null)
+                .apply(changes(next, known, Org::changed));
+    }
+
+    Mono<Boolean> terms(Map<String, Term> next, Map<String, Stored<Term>> known) {
+        return terms.saveAll(changes(next, known, Term::changed));
+    }
+
+    Mono<Boolean> classes(Map<String, SchoolClass> next, Map<String, Stored<SchoolClass>> known) {
+        var left = next.keySet().stream()
+                .filter(known::containsKey)
+                .map(id -> known.get(id).value().schoolId())
+                .collect(Collectors.toSet());
+        return figures.touch(left)
+                .then(touching(classes::saveAll, (String _, SchoolClass each) -> each.schoolId())
+                        .apply(changes(next, known, SchoolClass::changed)));
+    }
+
+    Mono<Boolean> people(Map<String, Person> next, Map<String, Stored<Person>> known) {
+        return people.saveAll(changes(next, known, Person::changed));
+    }
+
+    Mono<AccountService.Ensured> accounts(List<NewAccount> wanted, boolean dryRun) {
+        return dryRun ? accounts.wouldEnsure(wanted) : accounts.ensure(wanted);
+    }
+
+    private static <T> List<Change<T>> changes(
+            Map<String, T> next, Map<String, Stored<T>> known, BiFunction<T, String, ? extends PublishedEvent> event) {
+        return next.entrySet().stream()
+                .map(each -> new Change<>(
+                        each.getKey(),
+                        known.containsKey(each.getKey())
+                                ? known.get(each.getKey()).version()
+                                : 0,
+                        each.getValue(),
+                        List.of(event.apply(each.getValue(), each.getKey()))))
+                .toList();
+    }
+
     /** The ids of those who, with their accounts, are already as they should be. */
     Mono<Set<String>> unchanged(List<PlannedPerson> batch) {
         return Flux.fromIterable(batch)

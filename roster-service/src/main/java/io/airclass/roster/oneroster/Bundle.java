@@ -75,6 +75,13 @@ public final class Bundle implements Closeable {
         return Arrays.stream(BundleFile.values()).anyMatch(manifest::isDelta);
     }
 
+    /** Whether any file is whole. */
+    public boolean isBulk() {
+        return sources.keySet().stream()
+                .flatMap(name -> BundleFile.named(name).stream())
+                .anyMatch(file -> !manifest.isDelta(file));
+    }
+
     /** Hands on every row whose own fields are right, in the file's order, and tells the others; none where the file is absent. */
     public void rows(BundleFile file, Findings findings, Consumer<Row> taker) throws IOException {
         if (has(file)) {

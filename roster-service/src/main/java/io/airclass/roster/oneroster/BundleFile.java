@@ -149,7 +149,7 @@ public enum BundleFile {
     }
 
     /** As the manifest names it, after {@code file.}. */
-    String shortName() {
+    public String shortName() {
         return shortName;
     }
 

@@ -43,7 +43,7 @@ public final class Findings {
         add(new Finding(Weight.NOTE, file, line, column, code, facts));
     }
 
-    private void add(Finding finding) {
+    public void add(Finding finding) {
         hearer.accept(finding);
         if (finding.weight() == Weight.NOTE) {
             noteCount++;

@@ -42,7 +42,16 @@ public record Org(
         return type == OrgType.SCHOOL || type == OrgType.TEACHING_POINT;
     }
 
+    /** A closed organisation keeps its id and its line; its name is gone, which says that it is closed. */
+    public Org deleted() {
+        return new Org(type, "", null, null, null, null, List.of(), within);
+    }
+
+    public boolean isDeleted() {
+        return name.isEmpty();
+    }
+
     public OrgChangedV1 changed(String id) {
-        return new OrgChangedV1(id, type, parentId, managingOrgId, divisionCode, name, stages, within, false);
+        return new OrgChangedV1(id, type, parentId, managingOrgId, divisionCode, name, stages, within, isDeleted());
     }
 }

@@ -10,6 +10,7 @@ import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
 import java.util.Collection;
 import java.util.List;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,7 +21,8 @@ public class OrgRepository {
     private final AggregateStore<Org> store;
 
     OrgRepository(Database database) {
-        store = database.aggregates("orgs", Org.class, NamedIndex.on("byAnswersTo", "answersTo", "_id"));
+        store = database.aggregates("orgs", Org.class, NamedIndex.on("byAnswersTo", "answersTo", "_id"),
+                NamedIndex.on("byParent", "parentId", "_id"));
     }
 
     public Mono<Stored<Org>> find(String id) {
@@ -44,5 +46,18 @@ public class OrgRepository {
 
     Mono<Page<Stored<Org>>> answeringTo(String orgId, PageRequest page) {
         return store.page(Filters.eq("answersTo", orgId), page);
+    }
+
+    /** All that lie directly in one, or answer to it; closed ones not among them. */
+    public Flux<Stored<Org>> directlyBelow(String orgId) {
+        return Flux.concat(all(Filters.eq("answersTo", orgId), null), all(Filters.eq("parentId", orgId), null))
+                .distinct(Stored::id);
+    }
+
+    private Flux<Stored<Org>> all(Bson filter, String cursor) {
+        return Flux.defer(() -> store.page(filter, PageRequest.of("_id", false, PageRequest.LIMIT_MAX, cursor)))
+                .concatMap(page -> page.cursor() == null
+                        ? Flux.fromIterable(page.items())
+                        : Flux.fromIterable(page.items()).concatWith(all(filter, page.cursor())));
     }
 }

@@ -26,7 +26,8 @@ public class OrgService {
     /** The organisation; refused as not found where there is none or the caller may not see it. */
     public Mono<Stored<Org>> read(Caller caller, String id) {
         return visible(caller, id, List.of())
-                .flatMap(found -> Mono.justOrEmpty(found.get(id)))
+                .flatMap(found -> Mono.justOrEmpty(found.get(id))
+                        .filter(org -> !org.value().isDeleted()))
                 .switchIfEmpty(Refused.mono(Rejection.notFound("not-found")));
     }
 

@@ -164,6 +164,11 @@ public record Person(
         return latin ? givenName + " " + familyName : familyName + givenName;
     }
 
+    /** Somebody who has left keeps an id, and no name. */
+    public boolean isDeleted() {
+        return familyName.isEmpty() && givenName.isEmpty();
+    }
+
     public PersonChangedV1 changed(String id) {
         var told = Stream.concat(
                         grants.stream().map(grant -> new PersonGrant(grant.role(), grant.org(), null, null)),
@@ -177,6 +182,6 @@ public record Person(
                 guardianIds,
                 childIds,
                 told,
-                false);
+                isDeleted());
     }
 }

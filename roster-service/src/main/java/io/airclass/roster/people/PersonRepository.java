@@ -27,7 +27,9 @@ public class PersonRepository {
                 "people",
                 Person.class,
                 NamedIndex.on("byGrantingOrg", "issued.org", "_id"),
-                NamedIndex.on("bySchool", "schoolIds", "_id"));
+                NamedIndex.on("bySchool", "schoolIds", "_id"),
+
+                NamedIndex.on("byOrg", "grants.org", "_id"));
     }
 
     public Mono<Stored<Person>> find(String id) {
@@ -51,6 +53,17 @@ public class PersonRepository {
     /** Those who belong to this school. */
     public Mono<Page<Stored<Person>>> ofSchool(String schoolId, PageRequest page) {
         return store.page(Filters.eq("schoolIds", schoolId), page);
+    }
+
+    /** Those to whom the imported roster gives a role at exactly this organisation, one page of any length after another. */
+    public Flux<Stored<Person>> at(String orgId) {
+        return Flux.defer(() -> page(orgId, null))
+                .expand(page -> page.cursor() == null ? Flux.empty() : page(orgId, page.cursor()))
+                .concatMapIterable(Page::items);
+    }
+
+    private Mono<Page<Stored<Person>>> page(String orgId, String cursor) {
+        return store.page(Filters.eq("grants.org", orgId), PageRequest.of("_id", false, PageRequest.LIMIT_MAX, cursor));
     }
 
     public Mono<Boolean> saveAll(List<Change<Person>> changes) {

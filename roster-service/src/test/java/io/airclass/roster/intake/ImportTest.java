@@ -13,7 +13,6 @@ import io.airclass.testkit.Races;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -218,21 +217,6 @@ class ImportTest extends RosterServiceTest {
         assertThat(report.get("state").asString()).isEqualTo("REFUSED");
         assertThat(report.at("/errors/0/file").asString()).isEqualTo("enrollments.csv");
         assertThat(stored("orgs", "j-school-1")).isNull();
-    }
-
-    @Test
-    void a_bundle_of_changes_is_refused_with_a_clear_word() {
-        var files = new LinkedHashMap<String, byte[]>();
-        files.put(
-                "manifest.csv",
-                ("propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\nfile.orgs,delta\n")
-                        .getBytes(StandardCharsets.UTF_8));
-        files.put("orgs.csv", Zips.ORGS_HEADER.getBytes(StandardCharsets.UTF_8));
-
-        JsonNode report = imported(Zips.raw(files));
-
-        assertThat(report.get("state").asString()).isEqualTo("REFUSED");
-        assertThat(report.at("/errors/0/code").asString()).isEqualTo("delta-not-taken");
     }
 
     @Test

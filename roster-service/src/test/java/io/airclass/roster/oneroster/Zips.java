@@ -100,6 +100,22 @@ public final class Zips {
         return "propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\n" + lines + "\n";
     }
 
+    /** The same rows as changes: every row with this status, last modified at that instant. */
+    public static Map<String, String> changes(Map<String, String> files, String status, String at) {
+        var changes = new LinkedHashMap<String, String>();
+        files.forEach((name, text) ->
+                changes.put(name, text.replaceAll("(?m)^((?!sourcedId)[^,\n]+),,,", "$1," + status + "," + at + ",")));
+        return changes;
+    }
+
+    /** The zip of a bundle of changes. */
+    public static byte[] delta(Map<String, String> files) {
+        var all = new LinkedHashMap<String, byte[]>();
+        all.put("manifest.csv", manifest(files).replace(",bulk", ",delta").getBytes(StandardCharsets.UTF_8));
+        files.forEach((name, text) -> all.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        return raw(all);
+    }
+
     /** The zip of these files with a manifest, in UTF-8. */
     public static byte[] zip(Map<String, String> files) {
         var all = new LinkedHashMap<String, byte[]>();
