@@ -33,6 +33,25 @@ final class ImportEndpoints {
                         HttpMethod.GET,
                         "/api/imports/{id}/report",
                         c -> c.get().uri("/api/imports/none/report"),
+                        signedIn(404))
+                .endpoint(
+                        HttpMethod.POST,
+                        "/api/exports",
+                        c -> c.post()
+                                .uri("/api/exports")
+                                .header("Idempotency-Key", UUID.randomUUID().toString())
+                                .bodyValue(Map.of("orgId", "school-1")),
+                        signedIn(
+                                403,
+                                Map.of(
+                                        "school administrator", 202,
+                                        "bureau administrator", 202,
+                                        "platform administrator", 202)))
+                .endpoint(HttpMethod.GET, "/api/exports/{id}", c -> c.get().uri("/api/exports/none"), signedIn(404))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/exports/{id}/file",
+                        c -> c.get().uri("/api/exports/none/file"),
                         signedIn(404));
     }
 }

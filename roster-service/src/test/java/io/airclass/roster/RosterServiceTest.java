@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
             "airclass.bootstrap.password=First-2026",
             "airclass.personal.keys=t1:VGhpcyBrZXkgaXMga25vd24gdG8gZXZlcnlib2R5ISE=",
             "airclass.intake.sweep-wait=50ms",
+            "airclass.export.sweep-wait=50ms",
             "airclass.intake.lease=2s",
             "airclass.intake.batch-max=50",
             "airclass.intake.zip-bytes-max=2000000",

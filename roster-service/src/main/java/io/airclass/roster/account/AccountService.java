@@ -345,6 +345,12 @@ public class AccountService {
     /** What became of a batch of accounts. */
     public record Ensured(long made, long changed, Set<String> withoutUsername) {}
 
+    /** The usernames of those of these people who have an account. */
+    public Mono<Map<String, String>> usernames(List<String> personIds) {
+        return accounts.findAll(personIds)
+                .collectMap(Stored::id, account -> account.value().username());
+    }
+
     /** What {@link #ensure} would do, without doing it. */
     public Mono<Ensured> wouldEnsure(List<NewAccount> wanted) {
         var ids = wanted.stream().map(NewAccount::personId).toList();

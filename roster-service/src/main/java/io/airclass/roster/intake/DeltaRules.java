@@ -15,6 +15,7 @@ import io.airclass.roster.org.OrgRules;
 import io.airclass.roster.people.Grant;
 import io.airclass.roster.people.Person;
 import io.airclass.roster.term.Term;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +60,7 @@ final class DeltaRules {
     private final BundleLimits limits;
     private final Findings findings;
     private final LocalDate today;
+    private final Instant at;
 
     private final Set<String> stale = new HashSet<>();
     private final Set<String> leaving = new HashSet<>();
@@ -81,7 +83,8 @@ final class DeltaRules {
             boolean version11,
             BundleLimits limits,
             Findings findings,
-            LocalDate today) {
+            LocalDate today,
+            Instant at) {
         this.rows = rows;
         this.stored = stored;
         this.asked = asked;
@@ -89,6 +92,7 @@ final class DeltaRules {
         this.limits = limits;
         this.findings = findings;
         this.today = today;
+        this.at = at;
     }
 
     static Outcome apply(
@@ -98,8 +102,9 @@ final class DeltaRules {
             boolean version11,
             BundleLimits limits,
             Findings findings,
-            LocalDate today) {
-        var rules = new DeltaRules(rows, stored, asked, version11, limits, findings, today);
+            LocalDate today,
+            Instant at) {
+        var rules = new DeltaRules(rows, stored, asked, version11, limits, findings, today, at);
         rules.applyAll();
         return rules.outcome();
     }
@@ -108,7 +113,7 @@ final class DeltaRules {
         stored.orgs().forEach((id, org) -> orgs.put(id, org.value()));
         stored.terms().forEach((id, term) -> terms.put(id, term.value()));
         stored.classes().forEach((id, each) -> classes.put(id, new ClassDraft(each.value())));
-        stored.people().forEach((id, each) -> people.put(id, new PersonDraft(each.value())));
+        stored.people().forEach((id, each) -> people.put(id, new PersonDraft(each.value(), at)));
         rows.values().forEach(file -> file.forEach(this::sort));
         placeOrgs();
         fresh(BundleFile.ACADEMIC_SESSIONS).forEach(this::session);
@@ -242,8 +247,7 @@ final class DeltaRules {
                 return;
             }
             boolean used = stored.usedOrgs().getOrDefault(id, Set.of()).stream().anyMatch(use -> stillUses(use, id))
-                    || orgs.entrySet().stream()
-                            .anyMatch(other -> hangsOn(other.getValue(), id));
+                    || orgs.entrySet().stream().anyMatch(other -> hangsOn(other.getValue(), id));
             if (used || classes.values().stream().anyMatch(each -> each.isThere() && each.schoolId.equals(id))) {
                 fault(row, "sourcedId", "org-still-used", id);
                 return;
@@ -264,8 +268,7 @@ final class DeltaRules {
                     || people.get(id).grants.stream()
                             .anyMatch(grant -> grant.org().equals(orgId));
         }
-        return !orgs.containsKey(id)
-                || hangsOn(orgs.get(id), orgId);
+        return !orgs.containsKey(id) || hangsOn(orgs.get(id), orgId);
     }
 
     private static boolean hangsOn(Org org, String above) {
@@ -433,7 +436,7 @@ final class DeltaRules {
             });
             settled = lacking.isEmpty();
         }
-        good.keySet().forEach(id -> people.computeIfAbsent(id, _ -> new PersonDraft(null)));
+        good.keySet().forEach(id -> people.computeIfAbsent(id, _ -> new PersonDraft(null, at)));
         good.values().forEach(this::user);
     }
 

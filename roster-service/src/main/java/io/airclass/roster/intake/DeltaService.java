@@ -103,6 +103,7 @@ class DeltaService {
         var found = findings.get();
         return stored(rows, asked)
                 .flatMap(stored -> {
+                    var at = clock.instant();
                     var outcome = DeltaRules.apply(
                             rows,
                             stored,
@@ -110,7 +111,8 @@ class DeltaService {
                             version11,
                             limits,
                             found,
-                            LocalDate.ofInstant(clock.instant(), timeZone));
+                            LocalDate.ofInstant(at, timeZone),
+                            at);
                     return (asked.dryRun() ? Mono.just(true) : write(outcome, stored, alive))
                             .filter(Boolean::booleanValue)
                             .flatMap(_ -> roster.accounts(outcome.accounts(), asked.dryRun()))

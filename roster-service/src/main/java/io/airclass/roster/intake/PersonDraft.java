@@ -3,6 +3,7 @@ package io.airclass.roster.intake;
 import io.airclass.contracts.Role;
 import io.airclass.roster.people.Grant;
 import io.airclass.roster.people.Person;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -16,14 +17,19 @@ final class PersonDraft {
     final Set<String> guardians = new TreeSet<>();
     final Set<String> children = new TreeSet<>();
     private final Person stored;
+    private final Instant at;
     private final Set<String> schools = new TreeSet<>();
     private String familyName = "";
     private String givenName = "";
     private boolean enabled;
 
-    /** @param stored null for somebody new */
-    PersonDraft(Person stored) {
+    /**
+     * @param stored null for somebody new
+     * @param at when classes are left that are left
+     */
+    PersonDraft(Person stored, Instant at) {
         this.stored = stored;
+        this.at = at;
         if (stored != null) {
             familyName = stored.familyName();
             givenName = stored.givenName();
@@ -82,7 +88,8 @@ final class PersonDraft {
                 List.copyOf(taught),
                 List.copyOf(guardians),
                 List.copyOf(children),
+                List.of(),
                 List.of());
-        return stored == null ? person : person.keeping(stored);
+        return stored == null ? person : person.keeping(stored, at);
     }
 }

@@ -21,7 +21,10 @@ public class OrgRepository {
     private final AggregateStore<Org> store;
 
     OrgRepository(Database database) {
-        store = database.aggregates("orgs", Org.class, NamedIndex.on("byAnswersTo", "answersTo", "_id"),
+        store = database.aggregates(
+                "orgs",
+                Org.class,
+                NamedIndex.on("byAnswersTo", "answersTo", "_id"),
                 NamedIndex.on("byParent", "parentId", "_id"));
     }
 

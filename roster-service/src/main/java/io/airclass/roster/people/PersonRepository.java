@@ -66,6 +66,17 @@ public class PersonRepository {
         return store.page(Filters.eq("grants.org", orgId), PageRequest.of("_id", false, PageRequest.LIMIT_MAX, cursor));
     }
 
+    /** All of them, one page of any length after another. */
+    public Flux<Stored<Person>> all() {
+        return Flux.defer(() -> all(null))
+                .expand(page -> page.cursor() == null ? Flux.empty() : all(page.cursor()))
+                .concatMapIterable(Page::items);
+    }
+
+    private Mono<Page<Stored<Person>>> all(String cursor) {
+        return store.page(Filters.empty(), PageRequest.of("_id", false, PageRequest.LIMIT_MAX, cursor));
+    }
+
     public Mono<Boolean> saveAll(List<Change<Person>> changes) {
         return store.saveAll(changes);
     }

@@ -15,6 +15,7 @@ import io.airclass.testkit.Races;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -440,7 +441,7 @@ class DeltaTest extends RosterServiceTest {
 
     @Test
     void events_of_what_has_left_say_so() {
-        var person = new PersonDraft(null);
+        var person = new PersonDraft(null, Instant.EPOCH);
         person.called("李", "明", true);
         assertThat(person.person().changed("p").deleted()).isFalse();
         person.leave();

@@ -1,0 +1,342 @@
+package io.airclass.roster.export;
+
+import io.airclass.contracts.Role;
+import io.airclass.contracts.roster.ClassTeacher;
+import io.airclass.kit.ids.Ids;
+import io.airclass.roster.classes.SchoolClass;
+import io.airclass.roster.export.ExportJob.Rows;
+import io.airclass.roster.org.Org;
+import io.airclass.roster.people.Grant;
+import io.airclass.roster.people.Person;
+import io.airclass.roster.term.Term;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Writes a bundle of OneRoster 1.2 CSV: each file beside the others on this machine, as classes bring enrolments and people roles, and
+ * then all of them into one zip. Not for several threads; blocks.
+ */
+final class BundleWriter implements Closeable {
+    /** Every class is a homeroom of this course, as the format wants a course. */
+    private static final String COURSE = "airclass-homeroom";
+
+    /** A file of the bundle with its header; our own columns stand last. */
+    private enum Entry {
+        ACADEMIC_SESSIONS(
+                "academicSessions", "title,type,startDate,endDate,parentSourcedId,schoolYear,metadata.airclass.org"),
+        ORGS(
+                "orgs",
+                "name,type,identifier,parentSourcedId,metadata.airclass.type,metadata.airclass.divisionCode,"
+                        + "metadata.airclass.stages,metadata.airclass.managingOrg"),
+        COURSES("courses", "schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes"),
+        CLASSES(
+                "classes",
+                "title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects,"
+                        + "subjectCodes,periods,metadata.airclass.stage"),
+        USERS(
+                "users",
+                "enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,"
+                        + "grades,password,userMasterIdentifier,preferredGivenName,preferredMiddleName,preferredFamilyName,"
+                        + "primaryOrgSourcedId,pronouns"),
+        ROLES(
+                "roles",
+                "userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId,metadata.airclass.role"),
+        ENROLLMENTS(
+                "enrollments",
+                "classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate,metadata.airclass.subject");
+
+        private final String shortName;
+        private final String header;
+
+        Entry(String shortName, String columns) {
+            this.shortName = shortName;
+            this.header = "sourcedId,status,dateLastModified," + columns;
+        }
+    }
+
+    /** What the format has no word for: named absent in the manifest. */
+    private static final List<String> ABSENT = List.of(
+            "categories",
+            "classResources",
+            "courseResources",
+            "demographics",
+            "lineItemLearningObjectiveIds",
+            "lineItems",
+            "lineItemScoreScales",
+            "resources",
+            "resultLearningObjectiveIds",
+            "results",
+            "resultScoreScales",
+            "scoreScales",
+            "userProfiles",
+            "userResources");
+
+    private final Path directory;
+    private final Map<Entry, BufferedWriter> files = new EnumMap<>(Entry.class);
+    private final Map<Entry, Long> counts = new EnumMap<>(Entry.class);
+    private final Set<String> orgIds = new HashSet<>();
+    private final Set<String> heads = new HashSet<>();
+    private final Map<String, Set<String>> termsByOrg = new HashMap<>();
+
+    BundleWriter() throws IOException {
+        directory = Files.createTempDirectory("airclass-export");
+        for (Entry entry : Entry.values()) {
+            files.put(entry, Files.newBufferedWriter(directory.resolve(entry.shortName)));
+            files.get(entry).write(entry.header + "\r\n");
+            counts.put(entry, 0L);
+        }
+    }
+
+    void org(String id, Org org) throws IOException {
+        orgIds.add(id);
+        if (orgIds.size() == 1) {
+            line(Entry.COURSES, COURSE, "", "行政班", "", "", id, "", "");
+        }
+        line(
+                Entry.ORGS,
+                id,
+                org.name(),
+                type(org),
+                "",
+                Org.ROOT.equals(org.parentId()) ? "" : org.parentId(),
+                lower(org.type()),
+                org.divisionCode(),
+                org.stages().stream().map(BundleWriter::lower).collect(Collectors.joining(",")),
+                org.managingOrgId());
+    }
+
+    private static String type(Org org) {
+        return switch (org.type()) {
+            case PROVINCE -> "state";
+            case PREFECTURE, COUNTY, FUNCTIONAL_ZONE -> "district";
+            case TOWNSHIP -> "local";
+            case AUTHORITY -> "department";
+            case SCHOOL, TEACHING_POINT -> "school";
+        };
+    }
+
+    boolean has(String orgId) {
+        return orgIds.contains(orgId);
+    }
+
+    void term(String id, Term term) throws IOException {
+        termsByOrg.computeIfAbsent(term.orgId(), _ -> new LinkedHashSet<>()).add(id);
+        line(
+                Entry.ACADEMIC_SESSIONS,
+                id,
+                term.name(),
+                "term",
+                term.firstDay(),
+                term.lastDay(),
+                "",
+                term.schoolYear(),
+                term.orgId());
+    }
+
+    void schoolClass(String id, SchoolClass schoolClass) throws IOException {
+        String terms = schoolClass.within().stream()
+                .flatMap(orgId -> termsByOrg.getOrDefault(orgId, Set.of()).stream())
+                .collect(Collectors.joining(","));
+        line(
+                Entry.CLASSES,
+                id,
+                schoolClass.name(),
+                schoolClass.grade() == 0 ? "KG" : schoolClass.grade(),
+                COURSE,
+                "",
+                "homeroom",
+                "",
+                schoolClass.schoolId(),
+                terms,
+                "",
+                "",
+                "",
+                lower(schoolClass.stage()));
+        if (schoolClass.headTeacherId() != null) {
+            heads.add(schoolClass.headTeacherId() + "@" + schoolClass.schoolId());
+        }
+        for (String student : schoolClass.studentIds()) {
+            enrolment(id, schoolClass, student, "student", false, List.of());
+        }
+        var teachers = schoolClass.teachers().stream()
+                .collect(Collectors.groupingBy(
+                        ClassTeacher::personId, Collectors.mapping(ClassTeacher::subject, Collectors.toList())));
+        for (var teacher : new TreeMap<>(teachers).entrySet()) {
+            boolean head = teacher.getKey().equals(schoolClass.headTeacherId());
+            var subjects =
+                    teacher.getValue().stream().filter(each -> !each.isEmpty()).toList();
+            if (subjects.size() < teacher.getValue().size()) {
+                enrolment(id, schoolClass, teacher.getKey(), "teacher", head, List.of());
+            }
+            if (!subjects.isEmpty()) {
+                enrolment(id, schoolClass, teacher.getKey(), "teacher", head, subjects);
+            }
+        }
+    }
+
+    private void enrolment(
+            String classId, SchoolClass schoolClass, String personId, String role, boolean head, List<String> subjects)
+            throws IOException {
+        String subject = String.join(",", subjects);
+        line(
+                Entry.ENROLLMENTS,
+                Ids.from("enrollment", classId, personId, role, subject),
+                classId,
+                schoolClass.schoolId(),
+                personId,
+                role,
+                head,
+                "",
+                "",
+                subject);
+    }
+
+    void person(String id, Person person, String username) throws IOException {
+        var grants = person.grants().stream()
+                .filter(grant -> has(grant.org()))
+                .filter(grant -> grant.role() != Role.HEAD_TEACHER || !heads.contains(id + "@" + grant.org()))
+                .toList();
+        line(
+                Entry.USERS,
+                id,
+                person.enabled(),
+                username,
+                "",
+                person.givenName(),
+                person.familyName(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                String.join(",", person.guardianIds()),
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                person.schoolIds().stream().filter(this::has).findFirst().orElse(""),
+                "");
+        boolean first = true;
+        for (Grant grant : grants) {
+            line(
+                    Entry.ROLES,
+                    Ids.from("role", id, grant.text()),
+                    id,
+                    first ? "primary" : "secondary",
+                    word(grant.role()),
+                    "",
+                    "",
+                    grant.org(),
+                    "",
+                    ownWord(grant.role()));
+            first = false;
+        }
+    }
+
+    private static String word(Role role) {
+        return switch (role) {
+            case STUDENT -> "student";
+            case GUARDIAN -> "guardian";
+            case TEACHER, HEAD_TEACHER, RESEARCHER -> "teacher";
+            case PRINCIPAL -> "principal";
+            case SCHOOL_ADMINISTRATOR -> "siteAdministrator";
+            case PLATFORM_ADMINISTRATOR -> "systemAdministrator";
+            case TEACHING_OFFICER, TECHNICAL_OFFICER, SUPERVISION_OFFICER, ORG_ADMINISTRATOR, VENDOR_ENGINEER ->
+                "districtAdministrator";
+        };
+    }
+
+    /** Where the format's word means another role here, or depends on the organisation. */
+    private static String ownWord(Role role) {
+        return switch (role) {
+            case STUDENT, GUARDIAN, TEACHER, PRINCIPAL -> "";
+            default -> role.name();
+        };
+    }
+
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private void line(Entry entry, Object id, Object... fields) throws IOException {
+        files.get(entry)
+                .write(Stream.concat(Stream.of(id, "", ""), Stream.of(fields))
+                                .map(BundleWriter::field)
+                                .collect(Collectors.joining(","))
+                        + "\r\n");
+        counts.merge(entry, 1L, Long::sum);
+    }
+
+    private static String field(Object value) {
+        String text = value == null ? "" : value.toString();
+        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    Rows rows() {
+        return new Rows(
+                counts.get(Entry.ORGS),
+                counts.get(Entry.ACADEMIC_SESSIONS),
+                counts.get(Entry.CLASSES),
+                counts.get(Entry.USERS),
+                counts.get(Entry.ROLES),
+                counts.get(Entry.ENROLLMENTS));
+    }
+
+    /** The finished bundle, which goes with this writer. */
+    Path zip() throws IOException {
+        Path zip = directory.resolve("roster.zip");
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("manifest.csv"));
+            out.write(manifest().getBytes(StandardCharsets.UTF_8));
+            for (Entry entry : Entry.values()) {
+                files.get(entry).close();
+                out.putNextEntry(new ZipEntry(entry.shortName + ".csv"));
+                Files.copy(directory.resolve(entry.shortName), out);
+            }
+        }
+        return zip;
+    }
+
+    private static String manifest() {
+        var lines = new StringBuilder("propertyName,value\r\nmanifest.version,1.0\r\noneroster.version,1.2\r\n");
+        ABSENT.forEach(name -> lines.append("file.").append(name).append(",absent\r\n"));
+        for (Entry entry : Entry.values()) {
+            lines.append("file.").append(entry.shortName).append(",bulk\r\n");
+        }
+        return lines.append("source.systemName,Airclass\r\nsource.systemCode,airclass\r\n")
+                .toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (BufferedWriter file : files.values()) {
+            file.close();
+        }
+        try (var all = Files.list(directory)) {
+            for (Path file : all.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+}

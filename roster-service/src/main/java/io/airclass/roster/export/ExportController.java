@@ -1,0 +1,121 @@
+package io.airclass.roster.export;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.airclass.kit.auth.Caller;
+import io.airclass.kit.files.FileStore;
+import io.airclass.kit.http.FileAnswers;
+import io.airclass.kit.http.IdempotencyKey;
+import io.airclass.kit.store.Stored;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.time.Instant;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Exports over HTTP. */
+@RestController
+class ExportController {
+    private final ExportService exports;
+    private final FileStore files;
+    private final JsonMapper json;
+
+    ExportController(ExportService exports, FileStore files, JsonMapper json) {
+        this.exports = exports;
+        this.files = files;
+        this.json = json;
+    }
+
+    record ExportRequest(
+            @NotNull @Pattern(regexp = "[A-Za-z0-9._-]{1,64}")
+            String orgId) {}
+
+    /**
+     * @param state WAITING, RUNNING, DONE, EXPIRED or FAILED
+     * @param file where the bundle is fetched, while it is there
+     * @param expiresAt when it goes
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ExportResponse(
+            String id,
+            String state,
+            String orgId,
+            Instant askedAt,
+            Instant doneAt,
+            ExportJob.Rows rows,
+            String file,
+            Long bytes,
+            Instant expiresAt) {}
+
+    @PostMapping("/api/exports")
+    Mono<ResponseEntity<ExportResponse>> start(
+            Caller caller,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) String key,
+            @Valid @RequestBody ExportRequest request) {
+        return exports.start(caller, IdempotencyKey.of(caller, key, "export", request, json), request.orgId())
+                .map(stored ->
+                        ResponseEntity.accepted().location(address(stored)).body(response(stored)));
+    }
+
+    @GetMapping("/api/exports/{id}")
+    Mono<ExportResponse> read(Caller caller, @PathVariable String id) {
+        return exports.read(caller, id).map(ExportController::response);
+    }
+
+    @GetMapping("/api/exports/{id}/file")
+    Mono<ResponseEntity<Flux<DataBuffer>>> fetch(
+            Caller caller,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.RANGE, required = false) String range) {
+        return exports.fetch(caller, id).map(file -> FileAnswers.of(files, file, "roster-" + id + ".zip", range));
+    }
+
+    private static URI address(Stored<ExportJob> stored) {
+        return URI.create("/api/exports/" + stored.id());
+    }
+
+    private static ExportResponse response(Stored<ExportJob> stored) {
+        return switch (stored.value()) {
+            case ExportJob.Waiting _ -> response(stored, "WAITING", null, null);
+            case ExportJob.Running running -> response(stored, "RUNNING", null, running.rows());
+            case ExportJob.Expired expired -> response(stored, "EXPIRED", expired.doneAt(), expired.rows());
+            case ExportJob.Failed failed -> response(stored, "FAILED", failed.doneAt(), null);
+            case ExportJob.Done done ->
+                new ExportResponse(
+                        stored.id(),
+                        "DONE",
+                        done.scope().orgId(),
+                        done.askedAt(),
+                        done.doneAt(),
+                        done.rows(),
+                        address(stored) + "/file",
+                        done.fileBytes(),
+                        done.dueAt());
+        };
+    }
+
+    private static ExportResponse response(
+            Stored<ExportJob> stored, String state, Instant doneAt, ExportJob.Rows rows) {
+        return new ExportResponse(
+                stored.id(),
+                state,
+                stored.value().scope().orgId(),
+                stored.value().askedAt(),
+                doneAt,
+                rows,
+                null,
+                null,
+                null);
+    }
+}

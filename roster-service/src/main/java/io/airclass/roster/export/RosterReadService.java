@@ -1,0 +1,274 @@
+package io.airclass.roster.export;
+
+import io.airclass.kit.files.FileStore;
+import io.airclass.kit.files.StoredFile;
+import io.airclass.kit.ids.Ids;
+import io.airclass.kit.store.Stored;
+import io.airclass.kit.store.VersionMoved;
+import io.airclass.roster.account.AccountService;
+import io.airclass.roster.classes.ClassRepository;
+import io.airclass.roster.export.ExportJob.Done;
+import io.airclass.roster.export.ExportJob.Running;
+import io.airclass.roster.export.ExportJob.Scope;
+import io.airclass.roster.export.ExportJob.Waiting;
+import io.airclass.roster.org.Org;
+import io.airclass.roster.org.OrgRepository;
+import io.airclass.roster.people.Person;
+import io.airclass.roster.people.PersonRepository;
+import io.airclass.roster.term.TermRepository;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Carries exports out: organisations, terms, classes with enrolments, people with roles, each read once. A job belongs to whoever moved its
+ * lease last. Whose place is the root is of the platform and not of the roster, and stays out.
+ */
+@Service
+class RosterReadService {
+    private static final Logger log = LoggerFactory.getLogger(RosterReadService.class);
+    private static final int CHUNK_BYTES = 32 * 1024;
+
+    private final ExportRepository exports;
+    private final OrgRepository orgs;
+    private final TermRepository terms;
+    private final ClassRepository classes;
+    private final PersonRepository people;
+    private final AccountService accounts;
+    private final FileStore files;
+    private final ExportSettings settings;
+    private final Scheduler blocking;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    RosterReadService(
+            ExportRepository exports,
+            OrgRepository orgs,
+            TermRepository terms,
+            ClassRepository classes,
+            PersonRepository people,
+            AccountService accounts,
+            FileStore files,
+            ExportSettings settings,
+            Scheduler blocking,
+            Clock clock,
+            MeterRegistry meters) {
+        this.exports = exports;
+        this.orgs = orgs;
+        this.terms = terms;
+        this.classes = classes;
+        this.people = people;
+        this.accounts = accounts;
+        this.files = files;
+        this.settings = settings;
+        this.blocking = blocking;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** Takes on what has been due for longest, if there is anything; nothing that goes wrong ends the looking. */
+    @Scheduled(fixedDelayString = "${airclass.export.sweep-wait:500ms}")
+    Mono<Void> sweep() {
+        return Mono.defer(() -> sweepAt(clock.instant()));
+    }
+
+    Mono<Void> sweepAt(Instant at) {
+        return exports.nextDue(at)
+                .flatMap(job -> switch (job.value()) {
+                    case Waiting waiting -> claimed(job, ExportRules.claim(waiting, clock.instant(), settings.lease()));
+                    case Running running -> claimed(job, ExportRules.claim(running, clock.instant(), settings.lease()));
+                    case Done done ->
+                        files.delete(done.fileId())
+                                .then(exports.save(job, ExportRules.expired(done), List.of()))
+                                .then();
+                    default -> Mono.<Void>empty();
+                })
+                .onErrorResume(VersionMoved.class, moved -> {
+                    log.info("Another replica has taken an export on: {}", moved.getMessage());
+                    return Mono.empty();
+                })
+                .onErrorResume(thrown -> {
+                    log.warn("An export stopped and will be taken on again after its lease", thrown);
+                    return Mono.empty();
+                });
+    }
+
+    private Mono<Void> claimed(Stored<ExportJob> job, ExportJob next) {
+        return exports.save(job, next, List.of())
+                .filter(now -> now.value() instanceof Running)
+                .flatMap(now -> Mono.usingWhen(
+                        onBlocking(BundleWriter::new),
+                        writer -> carryOut(now, writer),
+                        writer -> onBlocking(() -> {
+                            writer.close();
+                            return true;
+                        })))
+                .then();
+    }
+
+    private Mono<Stored<ExportJob>> carryOut(Stored<ExportJob> job, BundleWriter writer) {
+        Scope scope = job.value().scope();
+        var now = new AtomicReference<>(job);
+        return scopeOrgs(scope)
+                .flatMap(own -> write(own, scope, writer, alive(now, writer)))
+                .then(onBlocking(writer::zip))
+                .flatMap(zip -> stored(job.id(), zip))
+                .flatMap(file -> done(now.get(), writer, file));
+    }
+
+    /** Keeps the lease, tells the progress, and fails where the lease was lost. */
+    private Mono<Void> alive(AtomicReference<Stored<ExportJob>> now, BundleWriter writer) {
+        return Mono.defer(() -> exports.save(
+                        now.get(),
+                        ExportRules.goOn((Running) now.get().value(), writer.rows(), clock.instant(), settings.lease()),
+                        List.of())
+                .doOnNext(now::set)
+                .then());
+    }
+
+    /** The organisation and all that answer to it, from above to below. */
+    private Mono<Set<String>> scopeOrgs(Scope scope) {
+        return Flux.just(scope.orgId())
+                .expand(id -> orgs.directlyBelow(id)
+                        .filter(org -> id.equals(org.value().answersTo()))
+                        .map(Stored::id))
+                .collect(LinkedHashSet::new, Set::add);
+    }
+
+    private Mono<Void> write(Set<String> own, Scope scope, BundleWriter writer, Mono<Void> alive) {
+        boolean all = scope.orgId().equals(Org.ROOT);
+        var seen = new HashSet<String>();
+        return writeOrgs(own, new HashSet<>(), writer)
+                .then(terms.all()
+                        .filter(term -> writer.has(term.value().orgId())
+                                || term.value().orgId().equals(Org.ROOT))
+                        .filter(term -> !term.value().isDeleted())
+                        .buffer(settings.batchMax())
+                        .concatMap(some -> onBlocking(() -> {
+                            for (var term : some) {
+                                writer.term(term.id(), term.value());
+                            }
+                            return true;
+                        }))
+                        .then())
+                .then(Flux.fromIterable(own)
+                        .concatMap(classes::ofSchool)
+                        .buffer(settings.batchMax())
+                        .concatMap(some -> onBlocking(() -> {
+                                    for (var each : some) {
+                                        writer.schoolClass(each.id(), each.value());
+                                        if (!all) {
+                                            seen.addAll(each.value().studentIds());
+                                            each.value().teacherIds().forEach(seen::add);
+                                        }
+                                    }
+                                    return true;
+                                })
+                                .then(alive))
+                        .then())
+                .then(Mono.defer(
+                        () -> all ? writePeople(people.all(), writer, alive) : people(own, seen, writer, alive)));
+    }
+
+    /** With whatever each refers to, so that the bundle stands by itself. */
+    private Mono<Void> writeOrgs(Set<String> ids, Set<String> written, BundleWriter writer) {
+        var referred = new LinkedHashSet<String>();
+        return Flux.fromIterable(ids)
+                .filter(written::add)
+                .buffer(settings.batchMax())
+                .concatMap(orgs::findAll)
+                .filter(org -> !org.value().isDeleted())
+                .buffer(settings.batchMax())
+                .concatMap(some -> onBlocking(() -> {
+                    for (var org : some) {
+                        writer.org(org.id(), org.value());
+                        Stream.concat(
+                                        Stream.of(
+                                                        org.value().parentId(),
+                                                        org.value().managingOrgId())
+                                                .filter(id -> id != null && !id.equals(Org.ROOT)),
+                                        org.value().within().stream())
+                                .filter(id -> !written.contains(id))
+                                .forEach(referred::add);
+                    }
+                    return true;
+                }))
+                .then(Mono.defer(
+                        () -> referred.isEmpty() ? Mono.empty() : writeOrgs(Set.copyOf(referred), written, writer)));
+    }
+
+    /** The members of the classes, whoever has a place, and the guardians of all of them. */
+    private Mono<Void> people(Set<String> own, Set<String> ids, BundleWriter writer, Mono<Void> alive) {
+        return Flux.fromIterable(own)
+                .concatMap(people::at)
+                .doOnNext(person -> ids.add(person.id()))
+                .then(Mono.defer(() -> Flux.fromIterable(List.copyOf(ids))
+                        .buffer(settings.batchMax())
+                        .concatMap(people::findAll)
+                        .doOnNext(person -> ids.addAll(person.value().guardianIds()))
+                        .then()))
+                .then(Mono.defer(() -> writePeople(
+                        Flux.fromIterable(ids).buffer(settings.batchMax()).concatMap(people::findAll), writer, alive)));
+    }
+
+    private Mono<Void> writePeople(Flux<Stored<Person>> found, BundleWriter writer, Mono<Void> alive) {
+        return found.filter(person -> !person.value().isDeleted())
+                .filter(person -> person.value().grants().stream()
+                        .noneMatch(grant -> grant.org().equals(Org.ROOT)))
+                .buffer(settings.batchMax())
+                .concatMap(
+                        some -> accounts.usernames(some.stream().map(Stored::id).toList())
+                                .flatMap(names -> onBlocking(() -> {
+                                    for (var person : some) {
+                                        writer.person(person.id(), person.value(), names.getOrDefault(person.id(), ""));
+                                    }
+                                    return true;
+                                }))
+                                .then(alive))
+                .then();
+    }
+
+    private Mono<StoredFile> stored(String jobId, Path zip) {
+        return files.put(
+                Ids.from("export-file", jobId),
+                DataBufferUtils.read(zip, DefaultDataBufferFactory.sharedInstance, CHUNK_BYTES),
+                "roster.zip",
+                Long.MAX_VALUE);
+    }
+
+    private Mono<Stored<ExportJob>> done(Stored<ExportJob> job, BundleWriter writer, StoredFile file) {
+        Instant at = clock.instant();
+        var done = new Done(
+                job.value().scope(),
+                job.value().askedAt(),
+                at,
+                writer.rows(),
+                file.id(),
+                file.bytes(),
+                file.sha256(),
+                at.plus(settings.fileAge()));
+        return exports.save(job, done, List.of())
+                .doOnNext(_ -> meters.counter("airclass_export_finished_total").increment());
+    }
+
+    private <T> Mono<T> onBlocking(Callable<T> work) {
+        return Mono.fromCallable(work).subscribeOn(blocking);
+    }
+}
