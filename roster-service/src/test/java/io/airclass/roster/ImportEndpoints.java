@@ -28,6 +28,11 @@ final class ImportEndpoints {
                                 .bodyValue(Zips.zip(Map.of())),
                         administrators(202))
                 .endpoint(HttpMethod.GET, "/api/imports", c -> c.get().uri("/api/imports"), administrators(200))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/imports/template",
+                        c -> c.get().uri("/api/imports/template"),
+                        administrators(200))
                 .endpoint(HttpMethod.GET, "/api/imports/{id}", c -> c.get().uri("/api/imports/none"), signedIn(404))
                 .endpoint(
                         HttpMethod.GET,

@@ -41,6 +41,8 @@ class StructureTest {
         made.removeAll(Set.of(
                 "airclass-findings",
                 "airclass-import",
+                "airclass-sheet",
+                "teaching-point",
                 "cursor-malformed",
                 "import-asked",
                 "import-forbidden",

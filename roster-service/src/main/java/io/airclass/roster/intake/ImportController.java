@@ -103,7 +103,7 @@ class ImportController {
      * @param org below which it is to stay; without it the caller's own
      * @param dryRun whether it is only to be told what would happen
      */
-    @PostMapping(path = "/api/imports", consumes = "application/zip")
+    @PostMapping(path = "/api/imports", consumes = {"application/zip", Workbooks.MEDIA_TYPE})
     Mono<ResponseEntity<ImportResponse>> start(
             Caller caller,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) String key,
@@ -117,10 +117,30 @@ class ImportController {
                         idempotency,
                         org,
                         dryRun,
-                        (id, bytesMax) -> files.put(id, request.getBody(), FILE_NAME, bytesMax))
+                        (id, bytesMax) -> files.put(id, request.getBody(), fileName(request), bytesMax))
                 .map(stored -> ResponseEntity.accepted()
                         .location(URI.create("/api/imports/" + stored.id()))
                         .body(response(stored, ProblemTexts.choose(language))));
+    }
+
+    /** The type of the file is told by its content; the name is a hint which of the zips it is. */
+    private static String fileName(ServerHttpRequest request) {
+        return Workbooks.MEDIA_TYPE.equals(String.valueOf(request.getHeaders().getContentType()))
+                ? Workbooks.FILE_NAME
+                : FILE_NAME;
+    }
+
+    /** An empty workbook to be filled in: 学校, 班级, 教师, 学生, 家长, with lists of values and an explanation. */
+    @GetMapping(path = "/api/imports/template", produces = Workbooks.MEDIA_TYPE)
+    Mono<ResponseEntity<byte[]>> template(Caller caller) {
+        return imports.template(caller).map(bytes -> ResponseEntity.ok()
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("名册导入模板.xlsx", StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(bytes));
     }
 
     /** Imports without their findings, the newest first; with {@code org} those of that organisation and all below it. */

@@ -25,23 +25,33 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Taking uploads, and telling how their imports stand. */
 @Service
 class ImportService {
-    private static final Map<String, Format> FORMATS = Map.of("application/zip", Format.ONEROSTER);
+    private static final Map<String, Format> FORMATS = Map.of(
+            "application/zip", Format.ONEROSTER,
+            Workbooks.MEDIA_TYPE, Format.WORKBOOK);
 
     private final ImportRepository imports;
     private final OrgRepository orgs;
     private final FileStore files;
     private final IntakeSettings settings;
+    private final Scheduler blocking;
     private final Clock clock;
 
-    ImportService(ImportRepository imports, OrgRepository orgs, FileStore files, IntakeSettings settings, Clock clock) {
+    ImportService(ImportRepository imports,
+            OrgRepository orgs,
+            FileStore files,
+            IntakeSettings settings,
+            Scheduler blocking,
+            Clock clock) {
         this.imports = imports;
         this.orgs = orgs;
         this.files = files;
         this.settings = settings;
+        this.blocking = blocking;
         this.clock = clock;
     }
 
@@ -85,6 +95,13 @@ class ImportService {
         return within(org == null ? ImportRules.ownOrg(caller).orElseThrow() : org)
                 .filter(within -> ImportRules.mayImport(caller, within))
                 .switchIfEmpty(Refused.mono(Rejection.forbidden("import-forbidden")));
+    }
+
+    /** The template is for those who import. */
+    Mono<byte[]> template(Caller caller) {
+        return ImportRules.mayImportSomewhere(caller)
+                ? Mono.fromCallable(Workbooks::template).subscribeOn(blocking)
+                : Refused.mono(Rejection.forbidden("import-forbidden"));
     }
 
     private Mono<List<String>> within(String orgId) {

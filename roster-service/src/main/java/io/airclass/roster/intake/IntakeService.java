@@ -5,6 +5,7 @@ import io.airclass.kit.ids.Ids;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
+import io.airclass.roster.intake.Asked.Format;
 import io.airclass.roster.intake.ImportJob.Ended;
 import io.airclass.roster.intake.ImportJob.Phase;
 import io.airclass.roster.intake.ImportJob.Running;
@@ -155,6 +156,22 @@ class IntakeService {
     }
 
     private Mono<Stored<ImportJob>> carryOut(Path path, Stored<ImportJob> job, Telling telling) {
+        if (job.value().asked().format() == Format.ONEROSTER) {
+            return carryOutBundle(path, job, telling);
+        }
+        return Mono.usingWhen(
+                onBlocking(() -> Files.createTempFile("airclass-import", ".zip")),
+                zip -> onBlocking(() -> WorkbookBundle.write(
+                                path,
+                                zip,
+                                job.value().asked().orgId(),
+                                settings.workbookRowsMax(),
+                                telling.findings()))
+                        .flatMap(whole -> whole ? carryOutBundle(zip, job, telling) : refuse(job, telling)),
+                this::remove);
+    }
+
+    private Mono<Stored<ImportJob>> carryOutBundle(Path path, Stored<ImportJob> job, Telling telling) {
         return Mono.usingWhen(
                 onBlocking(() -> Bundle.open(path, limits, telling.findings())),
                 bundle -> bundle.isPresent() ? carryOut(bundle.get(), job, telling) : refuse(job, telling),

@@ -154,6 +154,9 @@ class ReachService {
         var row = rows.next();
         while (row.isPresent()) {
             batch.add(row.map(Row::id).get());
+            row.map(each -> each.text("parentSourcedId"))
+                    .filter(parent -> !parent.isEmpty())
+                    .ifPresent(batch::add);
             row = batch.size() < settings.batchMax() ? rows.next() : Optional.empty();
         }
         return batch;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Gathers findings; the first {@code keptMax} of errors and of notes are kept, the rest counted. Not for several threads. */
 public final class Findings {
@@ -15,6 +16,7 @@ public final class Findings {
     private long noteCount;
     private final Consumer<Finding> hearer;
     private boolean refused;
+    private UnaryOperator<Finding> translation = UnaryOperator.identity();
 
     public Findings(int keptMax) {
         this(keptMax, _ -> {});
@@ -43,7 +45,13 @@ public final class Findings {
         add(new Finding(Weight.NOTE, file, line, column, code, facts));
     }
 
-    public void add(Finding finding) {
+    /** From now on every finding is told as this makes it. */
+    public void translatedBy(UnaryOperator<Finding> next) {
+        translation = next;
+    }
+
+    public void add(Finding original) {
+        Finding finding = translation.apply(original);
         hearer.accept(finding);
         if (finding.weight() == Weight.NOTE) {
             noteCount++;
