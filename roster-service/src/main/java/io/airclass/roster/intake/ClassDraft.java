@@ -16,12 +16,14 @@ final class ClassDraft {
     final List<ClassTeacher> teachers = new ArrayList<>();
     String schoolId;
     String head;
+    private final SchoolClass known;
     private String name = "";
     private long grade;
     private Stage stage;
     private List<String> within;
 
     ClassDraft(SchoolClass stored) {
+        known = stored;
         schoolId = stored.schoolId();
         head = stored.headTeacherId();
         name = stored.name();
@@ -33,6 +35,7 @@ final class ClassDraft {
     }
 
     ClassDraft(String schoolId, String name, long grade, Stage stage, List<String> within) {
+        known = null;
         describe(schoolId, name, grade, stage, within);
     }
 
@@ -91,7 +94,8 @@ final class ClassDraft {
     }
 
     SchoolClass schoolClass() {
-        return new SchoolClass(
+        var next = new SchoolClass(
                 schoolId, name, grade, stage, within, List.copyOf(students), Words.sorted(teachers), head);
+        return known == null ? next : next.keeping(known);
     }
 }

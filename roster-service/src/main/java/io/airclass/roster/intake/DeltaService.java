@@ -105,14 +105,7 @@ class DeltaService {
                 .flatMap(stored -> {
                     var at = clock.instant();
                     var outcome = DeltaRules.apply(
-                            rows,
-                            stored,
-                            asked,
-                            version11,
-                            limits,
-                            found,
-                            LocalDate.ofInstant(at, timeZone),
-                            at);
+                            rows, stored, asked, version11, limits, found, LocalDate.ofInstant(at, timeZone), at);
                     return (asked.dryRun() ? Mono.just(true) : write(outcome, stored, alive))
                             .filter(Boolean::booleanValue)
                             .flatMap(_ -> roster.accounts(outcome.accounts(), asked.dryRun()))

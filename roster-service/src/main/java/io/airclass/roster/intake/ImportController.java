@@ -103,7 +103,9 @@ class ImportController {
      * @param org below which it is to stay; without it the caller's own
      * @param dryRun whether it is only to be told what would happen
      */
-    @PostMapping(path = "/api/imports", consumes = {"application/zip", Workbooks.MEDIA_TYPE})
+    @PostMapping(
+            path = "/api/imports",
+            consumes = {"application/zip", Workbooks.MEDIA_TYPE})
     Mono<ResponseEntity<ImportResponse>> start(
             Caller caller,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) String key,

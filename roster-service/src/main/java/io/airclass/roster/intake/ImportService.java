@@ -30,9 +30,8 @@ import reactor.core.scheduler.Scheduler;
 /** Taking uploads, and telling how their imports stand. */
 @Service
 class ImportService {
-    private static final Map<String, Format> FORMATS = Map.of(
-            "application/zip", Format.ONEROSTER,
-            Workbooks.MEDIA_TYPE, Format.WORKBOOK);
+    private static final Map<String, Format> FORMATS =
+            Map.of("application/zip", Format.ONEROSTER, Workbooks.MEDIA_TYPE, Format.WORKBOOK);
 
     private final ImportRepository imports;
     private final OrgRepository orgs;
@@ -41,7 +40,8 @@ class ImportService {
     private final Scheduler blocking;
     private final Clock clock;
 
-    ImportService(ImportRepository imports,
+    ImportService(
+            ImportRepository imports,
             OrgRepository orgs,
             FileStore files,
             IntakeSettings settings,

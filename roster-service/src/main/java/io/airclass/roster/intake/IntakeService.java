@@ -162,11 +162,7 @@ class IntakeService {
         return Mono.usingWhen(
                 onBlocking(() -> Files.createTempFile("airclass-import", ".zip")),
                 zip -> onBlocking(() -> WorkbookBundle.write(
-                                path,
-                                zip,
-                                job.value().asked().orgId(),
-                                settings.workbookRowsMax(),
-                                telling.findings()))
+                                path, zip, job.value().asked().orgId(), settings.workbookRowsMax(), telling.findings()))
                         .flatMap(whole -> whole ? carryOutBundle(zip, job, telling) : refuse(job, telling)),
                 this::remove);
     }

@@ -63,18 +63,52 @@ final class WorkbookBundle {
     private static final Map<Sheet, Map<String, Integer>> COLUMNS = Map.of(
             Sheet.SCHOOLS,
             Map.of(
-                    "name", 1, "parentSourcedId", 2, "type", 3, "metadata.airclass.type", 3, "metadata.airclass.stages",
+                    "name",
+                    1,
+                    "parentSourcedId",
+                    2,
+                    "type",
+                    3,
+                    "metadata.airclass.type",
+                    3,
+                    "metadata.airclass.stages",
                     4),
             Sheet.CLASSES,
             Map.of("title", 1, "schoolSourcedId", 2, "grades", 3, "metadata.airclass.stage", 4, "userSourcedId", 5),
             Sheet.TEACHERS,
             Map.of(
-                    "familyName", 1, "givenName", 2, "orgSourcedId", 3, "schoolSourcedId", 3, "role", 4,
-                    "classSourcedId", 5, "username", 6, "password", 7),
+                    "familyName",
+                    1,
+                    "givenName",
+                    2,
+                    "orgSourcedId",
+                    3,
+                    "schoolSourcedId",
+                    3,
+                    "role",
+                    4,
+                    "classSourcedId",
+                    5,
+                    "username",
+                    6,
+                    "password",
+                    7),
             Sheet.STUDENTS,
             Map.of(
-                    "familyName", 1, "givenName", 2, "classSourcedId", 3, "schoolSourcedId", 3, "orgSourcedId", 3,
-                    "username", 4, "password", 5),
+                    "familyName",
+                    1,
+                    "givenName",
+                    2,
+                    "classSourcedId",
+                    3,
+                    "schoolSourcedId",
+                    3,
+                    "orgSourcedId",
+                    3,
+                    "username",
+                    4,
+                    "password",
+                    5),
             Sheet.GUARDIANS,
             Map.of("familyName", 1, "givenName", 2, "orgSourcedId", 3, "username", 4, "password", 5));
 
@@ -118,8 +152,12 @@ final class WorkbookBundle {
             } finally {
                 bundle.close();
             }
-        } catch (ExcelReaderException | IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException
-                | NullPointerException | UncheckedIOException notReadable) {
+        } catch (ExcelReaderException
+                | IllegalArgumentException
+                | IllegalStateException
+                | IndexOutOfBoundsException
+                | NullPointerException
+                | UncheckedIOException notReadable) {
             // what the library throws for XML that is no workbook
             refuse(findings, "workbook-unreadable", "");
         } catch (IOException e) {
@@ -145,7 +183,8 @@ final class WorkbookBundle {
             long inflated = 0;
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
-                long max = entry.getName().endsWith("sharedStrings.xml") ? SHARED_STRINGS_BYTES_MAX : INFLATED_BYTES_MAX;
+                long max =
+                        entry.getName().endsWith("sharedStrings.xml") ? SHARED_STRINGS_BYTES_MAX : INFLATED_BYTES_MAX;
                 try (InputStream in = zip.getInputStream(entry)) {
                     long bytes = inspect(entry, in, Math.min(max, INFLATED_BYTES_MAX - inflated), findings);
                     if (bytes < 0) {
@@ -294,10 +333,11 @@ final class WorkbookBundle {
         if (cell == null || cell.getValue() == null) {
             return "";
         }
-        String text = switch (cell.getType()) {
-            case NUMBER -> cell.asNumber().stripTrailingZeros().toPlainString();
-            default -> cell.getText();
-        };
+        String text =
+                switch (cell.getType()) {
+                    case NUMBER -> cell.asNumber().stripTrailingZeros().toPlainString();
+                    default -> cell.getText();
+                };
         String line = text.replaceAll("[\\r\\n\\t]+", " ").strip();
         return line.length() > CELL_CHARS_MAX ? line.substring(0, CELL_CHARS_MAX) : line;
     }

@@ -16,12 +16,20 @@ final class Workbooks {
 
     static final Map<String, String> ORG_TYPES = Map.of("学校", "school", "教学点", "teaching-point");
     static final Map<String, String> STAGES = Map.of(
-            "幼儿园", "kindergarten", "小学", "primary", "初中", "junior", "高中", "senior", "中职", "vocational", "高校",
+            "幼儿园",
+            "kindergarten",
+            "小学",
+            "primary",
+            "初中",
+            "junior",
+            "高中",
+            "senior",
+            "中职",
+            "vocational",
+            "高校",
             "university");
-    static final Map<String, String> DUTIES =
-            Map.of("教师", "teacher", "校长", "principal", "学校管理员", "siteAdministrator");
-    static final List<String> GRADES =
-            List.of("幼儿园", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
+    static final Map<String, String> DUTIES = Map.of("教师", "teacher", "校长", "principal", "学校管理员", "siteAdministrator");
+    static final List<String> GRADES = List.of("幼儿园", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
 
     private static final int ROWS_WITH_LISTS = 20_000;
     private static final double COLUMN_WIDTH = 18;

@@ -28,7 +28,6 @@ public class PersonRepository {
                 Person.class,
                 NamedIndex.on("byGrantingOrg", "issued.org", "_id"),
                 NamedIndex.on("bySchool", "schoolIds", "_id"),
-
                 NamedIndex.on("byOrg", "grants.org", "_id"));
     }
 

@@ -369,6 +369,22 @@ class DeltaTest extends RosterServiceTest {
     }
 
     @Test
+    void what_an_import_does_not_tell_of_a_class_stays_as_it_is() {
+        Mono.from(Infrastructure.unguarded(database)
+                        .getCollection("classes")
+                        .updateOne(
+                                new Document("_id", own + "class-1"),
+                                new Document("$set", new Document("informerId", own + "teacher-2"))))
+                .block();
+        user("active", FIRST, Zips.user(own + "student-1", "", "李", "新名", own + "guardian-1", ""));
+
+        var report = good();
+
+        assertThat(report.at("/counts/classes/changed").asLong()).isZero();
+        assertThat(stored("classes", own + "class-1").getString("informerId")).isEqualTo(own + "teacher-2");
+    }
+
+    @Test
     void a_dry_run_of_changes_writes_nothing() {
         user("tobedeleted", FIRST, Zips.user(own + "student-1", "", "李", "明", "", ""));
         long before = versions();

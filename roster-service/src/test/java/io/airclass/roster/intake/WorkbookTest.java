@@ -9,9 +9,8 @@ import io.airclass.roster.oneroster.Zips;
 import io.airclass.testkit.Infrastructure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -24,6 +23,7 @@ import org.bson.Document;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -100,9 +100,11 @@ class WorkbookTest extends RosterServiceTest {
     }
 
     private static List<String> places(JsonNode report) {
-        return report.get("errors").valueStream()
-                .map(error -> error.get("file").asString() + "!" + error.get("column").asString()
-                        + error.get("line").asLong() + " " + error.get("code").asString())
+        return report.get("errors")
+                .valueStream()
+                .map(error -> error.get("file").asString() + "!"
+                        + error.get("column").asString() + error.get("line").asLong() + " "
+                        + error.get("code").asString())
                 .toList();
     }
 
@@ -209,8 +211,7 @@ class WorkbookTest extends RosterServiceTest {
         "'no xml at all', workbook-unreadable",
     })
     void a_hostile_part_refuses_the_workbook(String content, String code) throws IOException {
-        byte[] workbook =
-                with(workbook(), "xl/worksheets/sheet1.xml", content.getBytes(StandardCharsets.UTF_8));
+        byte[] workbook = with(workbook(), "xl/worksheets/sheet1.xml", content.getBytes(StandardCharsets.UTF_8));
 
         assertThat(places(sent(workbook))).contains("!0 " + code);
     }
