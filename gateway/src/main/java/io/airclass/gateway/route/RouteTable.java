@@ -51,6 +51,7 @@ public final class RouteTable {
                     "/api/me/sessions/**",
                     "/api/account-batches/**",
                     "/api/statistics/profiles",
+                    "/api/audit",
                     "/api/people/**",
                     "/api/imports/{id}",
                     "/api/imports/{id}/report",
