@@ -172,7 +172,9 @@ class CareTest extends RosterServiceTest {
 
         eventually(() -> {
             Document counted = counted();
+            assertThat(counted).isNotNull();
             Document told = counted.get("told", Document.class);
+            assertThat(told).isNotNull();
             assertThat(told.getLong("unstated")).isEqualTo(1);
             assertThat(told.getList("counts", Document.class)).singleElement().satisfies(tv -> assertThat(tv)
                     .containsEntry("kind", "TV"));
