@@ -1,8 +1,6 @@
 package io.airclass.roster.batch;
 
 import io.airclass.contracts.Role;
-import io.airclass.kit.http.Page;
-import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
 import io.airclass.roster.account.AccountService;
@@ -146,17 +144,9 @@ class BatchMakingService {
 
     private Flux<Stored<Person>> members(Order order) {
         Instant at = clock.instant();
-        return (order.classId() == null ? ofSchool(order.orgId()) : ofClass(order))
+        return (order.classId() == null ? people.ofSchool(order.orgId()) : ofClass(order))
                 .filter(person -> BatchRules.isMeant(order, person.value(), at))
                 .distinct(Stored::id);
-    }
-
-    private Flux<Stored<Person>> ofSchool(String orgId) {
-        return people.ofSchool(orgId, PageRequest.of("_id", false, PageRequest.LIMIT_MAX, null))
-                .expand(page -> page.cursor() == null
-                        ? Mono.empty()
-                        : people.ofSchool(orgId, PageRequest.of("_id", false, PageRequest.LIMIT_MAX, page.cursor())))
-                .concatMapIterable(Page::items);
     }
 
     private Flux<Stored<Person>> ofClass(Order order) {

@@ -39,16 +39,15 @@ public class ClassRepository {
         return store.findAll(ids.stream().distinct().toList());
     }
 
-    /** The classes of a school that are still there, one page of any length after another. */
+    /** The classes of a school that are still there. */
     public Flux<Stored<SchoolClass>> ofSchool(String schoolId) {
-        return Flux.defer(() -> page(schoolId, null))
-                .expand(page -> page.cursor() == null ? Flux.empty() : page(schoolId, page.cursor()))
-                .concatMapIterable(Page::items)
+        return store.all(eq("schoolId", schoolId))
                 .filter(found -> !found.value().isDeleted());
     }
 
-    private Mono<Page<Stored<SchoolClass>>> page(String schoolId, String cursor) {
-        return store.page(eq("schoolId", schoolId), PageRequest.of("_id", false, PageRequest.LIMIT_MAX, cursor));
+    /** The head teachers of these classes; some have none. */
+    public Flux<String> headTeachersOf(Collection<String> ids) {
+        return findAll(ids).mapNotNull(found -> found.value().headTeacherId());
     }
 
     Mono<Put<SchoolClass>> put(

@@ -5,7 +5,7 @@ import io.airclass.kit.auth.Caller;
 import io.airclass.kit.auth.Grant;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Refused;
-import io.airclass.roster.org.Org;
+import io.airclass.kit.problem.Rejection;
 import io.airclass.roster.org.OrgRepository;
 import io.airclass.roster.people.Person;
 import io.airclass.roster.people.PersonRepository;
@@ -107,6 +107,7 @@ public class CarriedGrantService {
     }
 
     private Mono<List<String>> within(String orgId) {
-        return orgs.find(orgId).map(stored -> stored.value().within()).defaultIfEmpty(List.of(Org.ROOT));
+        return orgs.within(orgId)
+                .switchIfEmpty(Refused.mono(Rejection.notFound("org-unknown").with("org", orgId)));
     }
 }

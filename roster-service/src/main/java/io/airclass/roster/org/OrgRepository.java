@@ -10,7 +10,6 @@ import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
 import java.util.Collection;
 import java.util.List;
-import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -53,14 +52,7 @@ public class OrgRepository {
 
     /** All that lie directly in one, or answer to it; closed ones not among them. */
     public Flux<Stored<Org>> directlyBelow(String orgId) {
-        return Flux.concat(all(Filters.eq("answersTo", orgId), null), all(Filters.eq("parentId", orgId), null))
+        return Flux.concat(store.all(Filters.eq("answersTo", orgId)), store.all(Filters.eq("parentId", orgId)))
                 .distinct(Stored::id);
-    }
-
-    private Flux<Stored<Org>> all(Bson filter, String cursor) {
-        return Flux.defer(() -> store.page(filter, PageRequest.of("_id", false, PageRequest.LIMIT_MAX, cursor)))
-                .concatMap(page -> page.cursor() == null
-                        ? Flux.fromIterable(page.items())
-                        : Flux.fromIterable(page.items()).concatWith(all(filter, page.cursor())));
     }
 }

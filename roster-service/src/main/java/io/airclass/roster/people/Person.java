@@ -88,73 +88,50 @@ public record Person(
 
     /** This person with what the known state of the same person has and an import does not tell. */
     public Person keeping(Person known, Instant at) {
-        return known.withClasses(classIds, at).issuedTo(this);
-    }
-
-    private Person issuedTo(Person other) {
-        return new Person(
-                other.familyName,
-                other.givenName,
-                other.enabled,
-                other.grants,
-                other.schoolIds,
-                other.classIds,
-                other.taughtClassIds,
-                other.guardianIds,
-                other.childIds,
-                issued,
-                past);
+        return with(grants, schoolIds, classIds, known.issued, known.pastWithout(classIds, at));
     }
 
     /** With other classes; those that were left are remembered. */
     public Person withClasses(List<String> others, Instant at) {
-        var remembered = Stream.concat(
-                        past.stream(),
-                        classIds.stream().filter(id -> !others.contains(id)).map(id -> new PastClass(id, at)))
-                .toList();
-        return new Person(
-                familyName,
-                givenName,
-                enabled,
-                grants,
-                schoolIds,
-                others,
-                taughtClassIds,
-                guardianIds,
-                childIds,
-                issued,
-                remembered.subList(Math.max(0, remembered.size() - PAST_MAX), remembered.size()));
+        return with(grants, schoolIds, others, issued, pastWithout(others, at));
     }
 
     /** With other grants of the roster, and other schools. */
     public Person granted(List<Grant> others, List<String> otherSchoolIds) {
-        return new Person(
-                familyName,
-                givenName,
-                enabled,
-                others,
-                otherSchoolIds,
-                classIds,
-                taughtClassIds,
-                guardianIds,
-                childIds,
-                issued,
-                past);
+        return with(others, otherSchoolIds, classIds, issued, past);
     }
 
     public Person issued(List<IssuedGrant> others) {
+        return with(grants, schoolIds, classIds, others, past);
+    }
+
+    /** The classes of the past, once the person belongs to no others than these. */
+    private List<PastClass> pastWithout(List<String> others, Instant at) {
+        var remembered = Stream.concat(
+                        past.stream(),
+                        classIds.stream().filter(id -> !others.contains(id)).map(id -> new PastClass(id, at)))
+                .toList();
+        return remembered.subList(Math.max(0, remembered.size() - PAST_MAX), remembered.size());
+    }
+
+    private Person with(
+            List<Grant> itsGrants,
+            List<String> itsSchools,
+            List<String> itsClasses,
+            List<IssuedGrant> itsIssued,
+            List<PastClass> itsPast) {
         return new Person(
                 familyName,
                 givenName,
                 enabled,
-                grants,
-                schoolIds,
-                classIds,
+                itsGrants,
+                itsSchools,
+                itsClasses,
                 taughtClassIds,
                 guardianIds,
                 childIds,
-                others,
-                past);
+                itsIssued,
+                itsPast);
     }
 
     /** Family name first, as it is written in Chinese; with a space between where the name is in Latin letters. */

@@ -50,30 +50,17 @@ public class PersonRepository {
     }
 
     /** Those who belong to this school. */
-    public Mono<Page<Stored<Person>>> ofSchool(String schoolId, PageRequest page) {
-        return store.page(Filters.eq("schoolIds", schoolId), page);
+    public Flux<Stored<Person>> ofSchool(String schoolId) {
+        return store.all(Filters.eq("schoolIds", schoolId));
     }
 
-    /** Those to whom the imported roster gives a role at exactly this organisation, one page of any length after another. */
+    /** Those to whom the imported roster gives a role at exactly this organisation. */
     public Flux<Stored<Person>> at(String orgId) {
-        return Flux.defer(() -> page(orgId, null))
-                .expand(page -> page.cursor() == null ? Flux.empty() : page(orgId, page.cursor()))
-                .concatMapIterable(Page::items);
+        return store.all(Filters.eq("grants.org", orgId));
     }
 
-    private Mono<Page<Stored<Person>>> page(String orgId, String cursor) {
-        return store.page(Filters.eq("grants.org", orgId), PageRequest.of("_id", false, PageRequest.LIMIT_MAX, cursor));
-    }
-
-    /** All of them, one page of any length after another. */
     public Flux<Stored<Person>> all() {
-        return Flux.defer(() -> all(null))
-                .expand(page -> page.cursor() == null ? Flux.empty() : all(page.cursor()))
-                .concatMapIterable(Page::items);
-    }
-
-    private Mono<Page<Stored<Person>>> all(String cursor) {
-        return store.page(Filters.empty(), PageRequest.of("_id", false, PageRequest.LIMIT_MAX, cursor));
+        return store.all(Filters.empty());
     }
 
     public Mono<Boolean> saveAll(List<Change<Person>> changes) {

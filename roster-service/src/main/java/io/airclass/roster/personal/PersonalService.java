@@ -13,7 +13,6 @@ import io.airclass.kit.store.VersionMoved;
 import io.airclass.roster.audit.Audit;
 import io.airclass.roster.classes.ClassRepository;
 import io.airclass.roster.org.OrgRepository;
-import io.airclass.roster.people.Person;
 import io.airclass.roster.people.PersonRepository;
 import io.airclass.roster.personal.PersonalRules.View;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -221,19 +220,13 @@ public class PersonalService {
                                 orgs.findAll(person.schoolIds())
                                         .map(org -> org.value().within())
                                         .collectList(),
-                                headTeachers(person))
+                                classes.headTeachersOf(person.classIds()).collectList())
                         .map(found -> new Seen(
                                 PersonalRules.view(
                                         caller, personId, found.getT1(), person.guardianIds(), found.getT2()),
                                 found.getT1())))
                 .filter(seen -> seen.view() != View.NOTHING)
                 .switchIfEmpty(Refused.mono(Rejection.notFound("not-found")));
-    }
-
-    private Mono<List<String>> headTeachers(Person person) {
-        return classes.findAll(person.classIds())
-                .mapNotNull(found -> found.value().headTeacherId())
-                .collectList();
     }
 
     // Sealing

@@ -52,10 +52,13 @@ class RegionSettingsService {
     }
 
     Mono<InForce> read(Caller caller, String orgId) {
+        return reached(caller, orgId).flatMap(within -> inForce(orgId, within));
+    }
+
+    private Mono<List<String>> reached(Caller caller, String orgId) {
         return orgs.within(orgId)
                 .filter(within -> caller.reaches(EnumSet.allOf(Role.class), within))
-                .switchIfEmpty(Refused.mono(Rejection.notFound("not-found")))
-                .flatMap(within -> inForce(orgId, within));
+                .switchIfEmpty(Refused.mono(Rejection.notFound("not-found")));
     }
 
     private Mono<InForce> inForce(String orgId, List<String> within) {
@@ -72,9 +75,7 @@ class RegionSettingsService {
     }
 
     Mono<Put<RegionSettings>> put(Caller caller, String orgId, Optional<Long> version, boolean profileRequired) {
-        return orgs.within(orgId)
-                .filter(within -> caller.reaches(EnumSet.allOf(Role.class), within))
-                .switchIfEmpty(Refused.mono(Rejection.notFound("not-found")))
+        return reached(caller, orgId)
                 .flatMap(within -> caller.reaches(ProfileRules.SETTING, within)
                         ? settings.put(orgId, version, current -> decide(caller, within, current, profileRequired))
                         : Refused.mono(Rejection.forbidden("region-settings-forbidden")));

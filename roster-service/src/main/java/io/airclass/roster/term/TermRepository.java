@@ -2,8 +2,6 @@ package io.airclass.roster.term;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
-import io.airclass.kit.http.Page;
-import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Change;
 import io.airclass.kit.store.Database;
@@ -36,15 +34,8 @@ public class TermRepository {
         return store.query(Filters.in("orgId", orgIds), Sorts.ascending("orgId", "_id"), TERMS_MAX);
     }
 
-    /** All of them, one page of any length after another. */
     public Flux<Stored<Term>> all() {
-        return Flux.defer(() -> all(null))
-                .expand(page -> page.cursor() == null ? Flux.empty() : all(page.cursor()))
-                .concatMapIterable(Page::items);
-    }
-
-    private Mono<Page<Stored<Term>>> all(String cursor) {
-        return store.page(Filters.empty(), PageRequest.of("_id", false, PageRequest.LIMIT_MAX, cursor));
+        return store.all(Filters.empty());
     }
 
     public Mono<Boolean> saveAll(List<Change<Term>> changes) {

@@ -12,18 +12,13 @@ import io.airclass.roster.account.AccountService;
 import io.airclass.roster.account.AccountService.HandedOut;
 import io.airclass.roster.audit.Audit;
 import io.airclass.roster.classes.ClassRepository;
-import io.airclass.roster.classes.SchoolClass;
-import io.airclass.roster.org.OrgRepository;
-import io.airclass.roster.people.Grant;
-import io.airclass.roster.people.IssuedGrant;
 import io.airclass.roster.people.Person;
+import io.airclass.roster.people.PersonLinesService;
 import io.airclass.roster.people.PersonRepository;
 import io.airclass.roster.token.Session.End;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -33,7 +28,7 @@ class AccessService {
     private final AccountService accounts;
     private final SessionService sessions;
     private final PersonRepository people;
-    private final OrgRepository orgs;
+    private final PersonLinesService lines;
     private final ClassRepository classes;
     private final Clock clock;
 
@@ -41,13 +36,13 @@ class AccessService {
             AccountService accounts,
             SessionService sessions,
             PersonRepository people,
-            OrgRepository orgs,
+            PersonLinesService lines,
             ClassRepository classes,
             Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.people = people;
-        this.orgs = orgs;
+        this.lines = lines;
         this.classes = classes;
         this.clock = clock;
     }
@@ -97,22 +92,10 @@ class AccessService {
     private Mono<AccessRules.Target> target(Stored<Person> person) {
         Person value = person.value();
         var at = clock.instant();
-        var orgIds = Stream.of(
-                        value.schoolIds().stream(),
-                        value.grants().stream().map(Grant::org),
-                        value.issued().stream()
-                                .filter(grant -> grant.holdsAt(at))
-                                .map(IssuedGrant::org))
-                .flatMap(each -> each)
-                .toList();
         boolean onlyStudent = value.grantsAt(at).stream().allMatch(grant -> grant.role() == Role.STUDENT);
         return Mono.zip(
-                orgs.findAll(orgIds).map(stored -> stored.value().within()).collectList(),
-                classes.findAll(value.classIds())
-                        .map(Stored::value)
-                        .mapNotNull(SchoolClass::headTeacherId)
-                        .filter(Objects::nonNull)
-                        .collectList(),
-                (lines, headTeachers) -> new AccessRules.Target(lines, onlyStudent, headTeachers));
+                lines.at(value, at),
+                classes.headTeachersOf(value.classIds()).collectList(),
+                (found, headTeachers) -> new AccessRules.Target(found, onlyStudent, headTeachers));
     }
 }

@@ -58,13 +58,8 @@ class SessionRepository {
         return store.page(openFilter(personId), page);
     }
 
-    /** All of them, read a page at a time. */
     Flux<Stored<Session>> openOf(String personId) {
-        return openOf(personId, PageRequest.of("_id", true, PageRequest.LIMIT_MAX, null))
-                .expand(page -> page.cursor() == null
-                        ? Mono.empty()
-                        : openOf(personId, PageRequest.of("_id", true, PageRequest.LIMIT_MAX, page.cursor())))
-                .concatMapIterable(Page::items);
+        return store.all(openFilter(personId));
     }
 
     private static Bson openFilter(String personId) {

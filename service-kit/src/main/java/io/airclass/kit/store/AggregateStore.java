@@ -132,6 +132,21 @@ public final class AggregateStore<T> {
                 .map(found -> request.page(found).map(this::stored));
     }
 
+    /**
+     * All that a filter finds, however many, by id; read a page at a time.
+     *
+     * @param filter must be served by an index that ends in {@code _id}
+     */
+    public Flux<Stored<T>> all(Bson filter) {
+        return pageAfter(filter, null)
+                .expand(page -> page.cursor() == null ? Mono.empty() : pageAfter(filter, page.cursor()))
+                .concatMapIterable(Page::items);
+    }
+
+    private Mono<Page<Stored<T>>> pageAfter(Bson filter, String cursor) {
+        return Mono.defer(() -> page(filter, PageRequest.of(ID, false, PageRequest.LIMIT_MAX, cursor)));
+    }
+
     /** What a filter finds, at most {@code limit}, in a stated order. */
     public Flux<Stored<T>> query(Bson filter, Bson sort, int limit) {
         return Flux.from(collection
