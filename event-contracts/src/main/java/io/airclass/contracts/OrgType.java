@@ -12,5 +12,13 @@ public enum OrgType {
     TOWNSHIP,
     SCHOOL,
     /** A small site (教学点) of a parent school. */
-    TEACHING_POINT
+    TEACHING_POINT;
+
+    /** Whether schools may answer to it with no other organisation between: whose figures a school's are. */
+    public boolean answersForSchools() {
+        return switch (this) {
+            case PROVINCE, PREFECTURE, COUNTY, FUNCTIONAL_ZONE, AUTHORITY -> true;
+            case TOWNSHIP, SCHOOL, TEACHING_POINT -> false;
+        };
+    }
 }

@@ -1,6 +1,5 @@
 package io.airclass.rosterview;
 
-import io.airclass.contracts.OrgType;
 import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ClassTeacher;
@@ -12,18 +11,12 @@ import io.airclass.contracts.roster.TermChangedV1;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What an event of the roster makes of the view. */
 final class RosterRules {
-    /** Who may answer for schools without another between them. */
-    private static final Set<OrgType> ANSWERING = EnumSet.of(
-            OrgType.PROVINCE, OrgType.PREFECTURE, OrgType.COUNTY, OrgType.FUNCTIONAL_ZONE, OrgType.AUTHORITY);
-
     private RosterRules() {}
 
     static Org org(OrgChangedV1 event, long sequence) {
@@ -109,7 +102,7 @@ final class RosterRules {
 
     static String county(Collection<Org> orgs) {
         return orgs.stream()
-                .filter(org -> ANSWERING.contains(org.type()))
+                .filter(org -> org.type().answersForSchools())
                 .max(Comparator.comparingInt(org -> org.within().size()))
                 .map(org -> org.divisionCode() == null ? org.id() : org.divisionCode())
                 .orElse("none");

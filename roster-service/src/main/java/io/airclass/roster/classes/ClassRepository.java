@@ -3,6 +3,7 @@ package io.airclass.roster.classes;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.or;
 
 import io.airclass.kit.decide.Decision;
@@ -55,10 +56,14 @@ public class ClassRepository {
         return store.put(id, expectedVersion, known -> decide.apply(known.map(Stored::value)));
     }
 
-    /** Those of a school for which nobody informs the parents, or which have no head teacher. */
+    /** Those of a school, the dissolved ones not among them, for which nobody informs the parents, or which have no head teacher. */
     Mono<Page<Stored<SchoolClass>>> open(String schoolId, PageRequest page) {
         return store.page(
-                and(eq("schoolId", schoolId), or(exists("informerId", false), exists("headTeacherId", false))), page);
+                and(
+                        eq("schoolId", schoolId),
+                        gt("name", ""),
+                        or(exists("informerId", false), exists("headTeacherId", false))),
+                page);
     }
 
     /** Load, decide, save; decided anew where others were faster. */

@@ -33,6 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -88,7 +89,7 @@ class MoveService {
     /** Completes empty where the move may be made; a class that the caller does not reach is not there. */
     private Mono<Stored<Move>> permitted(Caller caller, Asked asked, LocalDate today) {
         return administered(caller, asked.studentId())
-                .zipWith(classes.findAll(List.of(asked.fromClassId(), asked.toClassId()))
+                .zipWith(standing(asked)
                         .filter(found -> MoveRules.mayMove(caller, found.value()))
                         .map(Stored::id)
                         .collect(Collectors.toSet()))
@@ -141,8 +142,7 @@ class MoveService {
     }
 
     private Mono<Boolean> mayMove(Caller caller, Asked asked) {
-        return classes.findAll(List.of(asked.fromClassId(), asked.toClassId()))
-                .any(found -> MoveRules.mayMove(caller, found.value()));
+        return standing(asked).any(found -> MoveRules.mayMove(caller, found.value()));
     }
 
     /** Of a student of a school that the caller administers, and of none else. */
@@ -198,28 +198,25 @@ class MoveService {
     }
 
     private Mono<Void> steps(Asked asked) {
-        return classes.findAll(List.of(asked.fromClassId(), asked.toClassId()))
-                .collectMap(Stored::id, Stored::value)
-                .flatMap(known -> {
-                    SchoolClass to = known.get(asked.toClassId());
-                    if (to == null) {
-                        return Refused.mono(
-                                Rejection.ruleBroken("class-unknown").with("class", asked.toClassId()));
-                    }
-                    SchoolClass from = known.get(asked.fromClassId());
-                    return figures.touch(Stream.of(from, to)
-                                    .filter(Objects::nonNull)
-                                    .map(SchoolClass::schoolId)
-                                    .collect(Collectors.toSet()))
-                            .then(member(asked))
-                            .flatMap(student -> change(to, asked.toClassId(), asked, MoveRules::joined)
-                                    .then(person(asked, student.value(), from, to))
-                                    .then(
-                                            from == null
-                                                    ? Mono.empty()
-                                                    : change(from, asked.fromClassId(), asked, MoveRules::left))
-                                    .then(guardians(student.value())));
-                });
+        return standing(asked).collectMap(Stored::id, Stored::value).flatMap(known -> {
+            SchoolClass to = known.get(asked.toClassId());
+            if (to == null) {
+                return Refused.mono(Rejection.ruleBroken("class-unknown").with("class", asked.toClassId()));
+            }
+            SchoolClass from = known.get(asked.fromClassId());
+            return figures.touch(Stream.of(from, to)
+                            .filter(Objects::nonNull)
+                            .map(SchoolClass::schoolId)
+                            .collect(Collectors.toSet()))
+                    .then(member(asked))
+                    .flatMap(student -> change(to, asked.toClassId(), asked, MoveRules::joined)
+                            .then(person(asked, student.value(), from, to))
+                            .then(
+                                    from == null
+                                            ? Mono.empty()
+                                            : change(from, asked.fromClassId(), asked, MoveRules::left))
+                            .then(guardians(student.value())));
+        });
     }
 
     /** The student, in the old class still or in the new one already. */
@@ -229,6 +226,12 @@ class MoveService {
                         || student.value().classIds().contains(asked.toClassId()))
                 .switchIfEmpty(Refused.mono(
                         Rejection.ruleBroken("student-not-in-class").with("class", asked.fromClassId())));
+    }
+
+    /** Those of the two classes that have not been dissolved. */
+    private Flux<Stored<SchoolClass>> standing(Asked asked) {
+        return classes.findAll(List.of(asked.fromClassId(), asked.toClassId()))
+                .filter(found -> !found.value().isDeleted());
     }
 
     private interface ClassStep {

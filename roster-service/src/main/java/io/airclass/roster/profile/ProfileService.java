@@ -10,6 +10,7 @@ import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
 import io.airclass.roster.figures.FigureService;
+import io.airclass.roster.org.Org;
 import io.airclass.roster.org.OrgRepository;
 import io.airclass.roster.people.Person;
 import io.airclass.roster.people.PersonLinesService;
@@ -23,6 +24,7 @@ import io.airclass.roster.profile.ProfileRules.Given;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,12 +180,12 @@ public class ProfileService {
                         .thenReturn(put);
     }
 
+    /** As the label of every metric by county: the nearest who answers for the person's school. */
     private Mono<String> county(List<List<String>> found) {
         return orgs.findAll(found.stream().flatMap(List::stream).toList())
-                .filter(org -> switch (org.value().type()) {
-                    case COUNTY, FUNCTIONAL_ZONE -> true;
-                    default -> false;
-                })
+                .filter(org -> org.value().type().answersForSchools())
+                .sort(Comparator.comparingInt(
+                        (Stored<Org> org) -> -org.value().within().size()))
                 .map(org -> org.value().divisionCode() == null
                         ? org.id()
                         : org.value().divisionCode())

@@ -3,8 +3,10 @@ package io.airclass.roster.moves;
 import static io.airclass.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airclass.kit.decide.Decision;
 import io.airclass.roster.RosterServiceTest;
 import io.airclass.roster.classes.ClassRepository;
+import io.airclass.roster.classes.SchoolClass;
 import io.airclass.roster.oneroster.Zips;
 import io.airclass.roster.people.Grant;
 import io.airclass.roster.people.PastClass;
@@ -221,6 +223,49 @@ class MoveTest extends RosterServiceTest {
                                 .exchange(),
                         409))
                 .isEqualTo("move-begun");
+    }
+
+    private void dissolve(String schoolClass) {
+        classes.change(own + schoolClass, current -> {
+                    SchoolClass known = current.value();
+                    return Decision.accepted(new SchoolClass(
+                            known.schoolId(),
+                            "",
+                            known.grade(),
+                            known.stage(),
+                            known.within(),
+                            List.of(),
+                            List.of(),
+                            null));
+                })
+                .block();
+    }
+
+    @Test
+    void nobody_is_moved_into_a_class_that_was_dissolved() {
+        var asked = new Move.Asked(
+                own + "ming",
+                own + "class-1",
+                own + "class-2",
+                LocalDate.parse("2026-11-23"),
+                "分班",
+                "officer-7",
+                Instant.parse("2026-11-23T00:00:00Z"));
+        var key = new io.airclass.kit.http.IdempotencyKey(own + "dissolved", "hash");
+        dissolve("class-2");
+        moves.create(key, new Move.Planned(own + "ming", asked, 1, 0)).block();
+
+        eventually(() -> assertThat(moves.find(own + "dissolved").block().value())
+                .isInstanceOfSatisfying(Move.Failed.class, failed -> assertThat(failed.problem())
+                        .isEqualTo("class-unknown")));
+        assertThat(person("ming").classIds()).containsExactly(own + "class-1");
+        assertThat(students("class-2")).isEmpty();
+        assertThat(problem(ask(bureau(), "d", "ming", "class-2", null), 404)).isEqualTo("class-unknown");
+        assertThat(ok(get(bureau(), "/api/orgs/{id}/open-issues", own + "school-a"))
+                        .get("items")
+                        .findValuesAsString("classId"))
+                .contains(own + "class-1")
+                .doesNotContain(own + "class-2");
     }
 
     @Test
