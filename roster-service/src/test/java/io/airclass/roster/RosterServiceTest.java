@@ -83,19 +83,23 @@ public abstract class RosterServiceTest {
         return json(body).get("type").asString().replace("https://airclass.io/problems/", "");
     }
 
+    /** Where the outcome of accepted work is told. */
+    protected static String location(WebTestClient.ResponseSpec response) {
+        return response.expectStatus()
+                .isAccepted()
+                .expectBody()
+                .returnResult()
+                .getResponseHeaders()
+                .getFirst(HttpHeaders.LOCATION);
+    }
+
     /** The report of a new import of these files. */
     protected JsonNode imported(Map<String, String> files) {
         return imported(Zips.zip(files));
     }
 
     protected JsonNode imported(byte[] zip) {
-        String location = upload(admin(), UUID.randomUUID().toString(), zip)
-                .expectStatus()
-                .isAccepted()
-                .expectBody()
-                .returnResult()
-                .getResponseHeaders()
-                .getFirst(HttpHeaders.LOCATION);
+        String location = location(upload(admin(), UUID.randomUUID().toString(), zip));
         return finished(location);
     }
 

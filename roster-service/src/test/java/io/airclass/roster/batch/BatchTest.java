@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -87,13 +86,7 @@ class BatchTest extends RosterServiceTest {
     }
 
     private String ready(Map<String, Object> body) {
-        String location = ask(administrator(), "ba-school-1", body)
-                .expectStatus()
-                .isAccepted()
-                .expectBody()
-                .returnResult()
-                .getResponseHeaders()
-                .getFirst(HttpHeaders.LOCATION);
+        String location = location(ask(administrator(), "ba-school-1", body));
         eventually(
                 () -> assertThat(ok(get(administrator(), location)).get("state").asString())
                         .isEqualTo("READY"));

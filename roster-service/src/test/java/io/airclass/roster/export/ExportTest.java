@@ -27,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
@@ -81,13 +80,7 @@ class ExportTest extends RosterServiceTest {
     }
 
     private String asked(String token, String orgId) {
-        return ask(token, orgId, UUID.randomUUID().toString())
-                .expectStatus()
-                .isAccepted()
-                .expectBody()
-                .returnResult()
-                .getResponseHeaders()
-                .getFirst(HttpHeaders.LOCATION);
+        return location(ask(token, orgId, UUID.randomUUID().toString()));
     }
 
     private JsonNode done(String token, String location) {
@@ -160,13 +153,7 @@ class ExportTest extends RosterServiceTest {
         assertThat(entries.get("orgs.csv").lines().map(line -> line.split(",")[0]))
                 .containsExactlyInAnyOrder("sourcedId", "r-state", "r-pref", "r-county-3", "r-school-3", "r-school-12");
         assertThat(entries.get("users.csv")).contains("r-student-3,").doesNotContain("r-student-4,");
-        String location = upload(token, UUID.randomUUID().toString(), zip)
-                .expectStatus()
-                .isAccepted()
-                .expectBody()
-                .returnResult()
-                .getResponseHeaders()
-                .getFirst(HttpHeaders.LOCATION);
+        String location = location(upload(token, UUID.randomUUID().toString(), zip));
         var report = finished(location);
         assertThat(report.get("errorCount").asLong()).as(report.toString()).isZero();
         assertThat(report.at("/counts/people/unchanged").asLong()).isPositive();

@@ -44,14 +44,8 @@ class ReachTest extends RosterServiceTest {
     }
 
     private JsonNode imported() {
-        String location = upload(
-                        issuer.token("head-xingyi", XINGYI), UUID.randomUUID().toString(), Zips.zip(files))
-                .expectStatus()
-                .isAccepted()
-                .expectBody()
-                .returnResult()
-                .getResponseHeaders()
-                .getFirst(HttpHeaders.LOCATION);
+        String location = location(
+                upload(issuer.token("head-xingyi", XINGYI), UUID.randomUUID().toString(), Zips.zip(files)));
         return finished(location);
     }
 
