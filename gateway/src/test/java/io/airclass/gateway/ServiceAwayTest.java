@@ -87,7 +87,7 @@ class ServiceAwayTest {
         }
         int reached = schedule.seen.size();
         assertThat(timed(() -> problem(get("/api/me/lessons"), 503, "service-unavailable")))
-                .isLessThan(Duration.ofMillis(500));
+                .isLessThan(Duration.ofMillis(700));
         assertThat(schedule.seen).hasSize(reached);
         schedule.reset();
         eventually(() -> get("/api/me/lessons").expectStatus().isOk());

@@ -1,5 +1,6 @@
 package io.airclass.rosterview;
 
+import static io.airclass.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.event.CommandListener;
@@ -212,13 +213,17 @@ class PolicyDeskTest {
         }
         assertThat(commands).hasValue(0);
 
-        nanos.addAndGet(Duration.ofSeconds(3).toNanos());
-        for (int i = 0; i < 100; i++) {
-            judge(desk, Kind.HOMEWORK_WRITTEN, Value.of(i), AT);
-        }
-        assertThat(commands.get())
-                .as("the stamp and the organisations of the place")
-                .isBetween(2, 3);
+        eventually(() -> {
+            nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+            commands.set(0);
+            for (int i = 0; i < 100; i++) {
+                judge(desk, Kind.HOMEWORK_WRITTEN, Value.of(i), AT);
+            }
+            assertThat(commands.get())
+                    .as(
+                            "the stamp and the organisations of the place; an answer may come before the memory has noted its time")
+                    .isBetween(2, 3);
+        });
     }
 
     @Test
