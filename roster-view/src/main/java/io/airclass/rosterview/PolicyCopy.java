@@ -7,6 +7,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.store.Held;
 import io.airclass.policy.Policies;
 import io.airclass.policy.PolicyBook;
 import io.airclass.policy.Rule;
@@ -46,7 +47,7 @@ final class PolicyCopy {
         regimes = new RosterRepository<>(database.collection("rosterRegimes", Regimes.class));
         rules = new RosterRepository<>(database.collection("rosterRules", StoredRule.class));
         stamps = database.collection("rosterStamps", BsonDocument.class);
-        held = new Held<>(settings, ticker);
+        held = settings.held(ticker);
     }
 
     /** All rules and regimes, at most as old as what is held may be. */

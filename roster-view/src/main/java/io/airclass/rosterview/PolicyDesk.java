@@ -1,6 +1,7 @@
 package io.airclass.rosterview;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.airclass.kit.store.Held;
 import io.airclass.policy.Cohort;
 import io.airclass.policy.InForce;
 import io.airclass.policy.Kind;
@@ -28,7 +29,7 @@ public final class PolicyDesk {
     PolicyDesk(RosterView roster, RosterViewSettings settings, ZoneId zone, Ticker ticker) {
         this.roster = roster;
         this.zone = zone;
-        this.heldPlaces = new Held<>(settings, ticker);
+        this.heldPlaces = settings.held(ticker);
     }
 
     /** The zone whose calendar days the rules mean. */

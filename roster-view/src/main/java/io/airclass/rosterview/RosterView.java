@@ -12,6 +12,7 @@ import io.airclass.contracts.roster.RosterEvent;
 import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.store.Held;
 import io.airclass.kit.store.NamedIndex;
 import io.airclass.policy.PolicyBook;
 import java.time.LocalDate;
@@ -65,13 +66,13 @@ public final class RosterView {
         connectivity = new RosterRepository<>(database.collection("rosterConnectivity", ClassConnectivity.class));
         calendars = new RosterRepository<>(database.collection("rosterCalendars", Calendar.class));
         policies = new PolicyCopy(database, settings, ticker);
-        heldOrgs = new Held<>(settings, ticker);
-        heldClasses = new Held<>(settings, ticker);
-        heldPeople = new Held<>(settings, ticker);
-        heldClassesOf = new Held<>(settings, ticker);
-        heldChildrenOf = new Held<>(settings, ticker);
-        heldTermsOf = new Held<>(settings, ticker);
-        heldCalendarsOf = new Held<>(settings, ticker);
+        heldOrgs = settings.held(ticker);
+        heldClasses = settings.held(ticker);
+        heldPeople = settings.held(ticker);
+        heldClassesOf = settings.held(ticker);
+        heldChildrenOf = settings.held(ticker);
+        heldTermsOf = settings.held(ticker);
+        heldCalendarsOf = settings.held(ticker);
     }
 
     public Mono<Org> org(String id) {

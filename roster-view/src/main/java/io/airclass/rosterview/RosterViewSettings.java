@@ -1,5 +1,7 @@
 package io.airclass.rosterview;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.airclass.kit.store.Held;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,4 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("airclass.roster-view")
 public record RosterViewSettings(
         @DefaultValue("10000") int heldMax,
-        @DefaultValue("3s") Duration heldFor) {}
+        @DefaultValue("3s") Duration heldFor) {
+
+    <V> Held<V> held(Ticker ticker) {
+        return new Held<>(heldMax, heldFor, ticker);
+    }
+}

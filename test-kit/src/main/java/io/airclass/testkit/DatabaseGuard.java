@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import reactor.core.publisher.Mono;
@@ -29,6 +30,7 @@ public final class DatabaseGuard implements CommandListener {
     private final Map<String, BrokenRule> broken = new ConcurrentHashMap<>();
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
     private final Map<String, List<BrokenRule>> explained = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> questions = new ConcurrentHashMap<>();
 
     private record Asked(String database, Statement statement, String command) {
         BrokenRule breaks(DatabaseRule rule, String what) {
@@ -51,6 +53,11 @@ public final class DatabaseGuard implements CommandListener {
         return guard;
     }
 
+    /** How many commands a collection got until now. */
+    public long questions(String collection) {
+        return questions.getOrDefault(collection, new LongAdder()).sum();
+    }
+
     @Override
     public void commandStarted(CommandStartedEvent event) {
         try {
@@ -63,7 +70,13 @@ public final class DatabaseGuard implements CommandListener {
 
     void started(String database, BsonDocument command) {
         PermittedCommands.broken(command).forEach(this::put);
-        for (var statement : Statement.of(command)) {
+        var statements = Statement.of(command);
+        if (!statements.isEmpty()) {
+            questions
+                    .computeIfAbsent(statements.getFirst().collection(), _ -> new LongAdder())
+                    .increment();
+        }
+        for (var statement : statements) {
             var shape = statement.shape();
             if (statement.filter() != null && !asked.containsKey(shape)) {
                 asked.put(shape, new Asked(database, statement.copy(), BrokenRule.json(command)));

@@ -12,12 +12,15 @@ import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Change;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.store.Held;
 import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -26,7 +29,10 @@ import reactor.core.publisher.Mono;
 /** The collection of classes; shard key {@code _id}. */
 @Repository
 public class ClassRepository {
+    private static final long HELD_MAX = 20_000;
+
     private final AggregateStore<SchoolClass> store;
+    private final Held<Stored<SchoolClass>> held = Held.briefly(HELD_MAX);
 
     ClassRepository(Database database) {
         store = database.aggregates("classes", SchoolClass.class, NamedIndex.on("bySchool", "schoolId", "_id"));
@@ -38,6 +44,12 @@ public class ClassRepository {
 
     public Flux<Stored<SchoolClass>> findAll(Collection<String> ids) {
         return store.findAll(ids.stream().distinct().toList());
+    }
+
+    /** Those of them that are there, as they were at most a moment ago: for reading, not for deciding on a write. */
+    public Mono<Map<String, Stored<SchoolClass>>> held(Collection<String> ids) {
+        return held.getAll(
+                Set.copyOf(ids), missing -> store.findAll(missing).collectMap(Stored::id, Function.identity()));
     }
 
     /** The classes of a school that are still there. */
@@ -53,7 +65,8 @@ public class ClassRepository {
 
     Mono<Put<SchoolClass>> put(
             String id, Optional<Long> expectedVersion, Function<Optional<SchoolClass>, Decision<SchoolClass>> decide) {
-        return store.put(id, expectedVersion, known -> decide.apply(known.map(Stored::value)));
+        return store.put(id, expectedVersion, known -> decide.apply(known.map(Stored::value)))
+                .doOnTerminate(() -> held.forget(id));
     }
 
     /** Those of a school, the dissolved ones not among them, for which nobody informs the parents, or which have no head teacher. */
@@ -68,10 +81,10 @@ public class ClassRepository {
 
     /** Load, decide, save; decided anew where others were faster. */
     public Mono<Stored<SchoolClass>> change(String id, Function<Stored<SchoolClass>, Decision<SchoolClass>> decide) {
-        return store.change(id, Optional.empty(), decide);
+        return store.change(id, Optional.empty(), decide).doOnTerminate(() -> held.forget(id));
     }
 
     public Mono<Boolean> saveAll(List<Change<SchoolClass>> changes) {
-        return store.saveAll(changes);
+        return store.saveAll(changes).doOnTerminate(() -> changes.forEach(change -> held.forget(change.id())));
     }
 }

@@ -45,11 +45,13 @@ public class ClassService {
 
     /** The class; refused as not found where there is none or the caller may not see it. */
     public Mono<Stored<SchoolClass>> read(Caller caller, String id) {
-        return seen(caller, id).map(Seen::stored);
+        return seen(caller, classes.find(id)).map(Seen::stored);
     }
 
+    /** The class is the one in memory; the names come by one query. */
     Mono<Members> members(Caller caller, String id) {
-        return seen(caller, id).flatMap(seen -> switch (seen.view()) {
+        var held = classes.held(List.of(id)).mapNotNull(found -> found.get(id));
+        return seen(caller, held).flatMap(seen -> switch (seen.view()) {
             case NOTHING, FIGURES -> Refused.mono(Rejection.forbidden("class-members-forbidden"));
             case OWN -> named(seen.stored().value(), own(caller, seen));
             case ALL -> named(seen.stored().value(), seen.stored().value().studentIds());
@@ -61,7 +63,7 @@ public class ClassService {
      * @param expectedVersion of the class
      */
     Mono<Stored<SchoolClass>> nameInformer(Caller caller, String id, String personId, Optional<Long> expectedVersion) {
-        return seen(caller, id)
+        return seen(caller, classes.find(id))
                 .then(Mono.defer(() -> classes.put(id, expectedVersion, known -> known.map(
                                 found -> InformerRules.name(found, id, caller, personId))
                         .orElseGet(() -> Decision.rejected(Rejection.notFound("not-found"))))))
@@ -75,8 +77,8 @@ public class ClassService {
                         : Refused.mono(Rejection.forbidden("open-issues-forbidden")));
     }
 
-    private Mono<Seen> seen(Caller caller, String id) {
-        return classes.find(id)
+    private Mono<Seen> seen(Caller caller, Mono<Stored<SchoolClass>> schoolClass) {
+        return schoolClass
                 .filter(found -> !found.value().isDeleted())
                 .zipWith(childrenOf(caller))
                 .map(both -> new Seen(

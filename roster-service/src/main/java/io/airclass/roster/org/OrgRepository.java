@@ -6,10 +6,14 @@ import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Change;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.store.Held;
 import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -17,7 +21,11 @@ import reactor.core.publisher.Mono;
 /** The collection of organisations; shard key {@code _id}. */
 @Repository
 public class OrgRepository {
+    /** More than there are schools in a province. */
+    private static final long HELD_MAX = 20_000;
+
     private final AggregateStore<Org> store;
+    private final Held<Stored<Org>> held = Held.briefly(HELD_MAX);
 
     OrgRepository(Database database) {
         store = database.aggregates(
@@ -35,6 +43,12 @@ public class OrgRepository {
         return store.findAll(ids.stream().distinct().toList());
     }
 
+    /** Those of them that are there, as they were at most a moment ago: for reading, not for deciding on a write. */
+    public Mono<Map<String, Stored<Org>>> held(Collection<String> ids) {
+        return held.getAll(
+                Set.copyOf(ids), missing -> store.findAll(missing).collectMap(Stored::id, Function.identity()));
+    }
+
     /** The ids above an organisation and its own; of the root alone while no root was imported; empty for an unknown one. */
     public Mono<List<String>> within(String id) {
         return store.find(id)
@@ -43,7 +57,7 @@ public class OrgRepository {
     }
 
     public Mono<Boolean> saveAll(List<Change<Org>> changes) {
-        return store.saveAll(changes);
+        return store.saveAll(changes).doOnTerminate(() -> changes.forEach(change -> held.forget(change.id())));
     }
 
     Mono<Page<Stored<Org>>> answeringTo(String orgId, PageRequest page) {

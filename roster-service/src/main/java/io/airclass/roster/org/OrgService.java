@@ -10,7 +10,6 @@ import io.airclass.kit.store.Stored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -51,11 +50,11 @@ public class OrgService {
         });
     }
 
-    /** The organisation with those of the caller's grants, by one query; refused as not found where the caller may not see it. */
+    /** The organisation with those of the caller's grants, from memory; refused as not found where the caller may not see it. */
     private Mono<Map<String, Stored<Org>>> visible(Caller caller, String id, List<String> bare) {
         var ids = new ArrayList<>(caller.grants().stream().map(Grant::org).toList());
         ids.add(id);
-        return orgs.findAll(ids).collectMap(Stored::id, Function.identity()).flatMap(found -> {
+        return orgs.held(ids).flatMap(found -> {
             boolean there = found.containsKey(id) || bare.contains(id);
             List<String> within = found.containsKey(id) ? found.get(id).value().within() : List.of(id);
             var own = caller.grants().stream()

@@ -1,8 +1,9 @@
-package io.airclass.rosterview;
+package io.airclass.kit.store;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,26 +13,40 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** A bounded memory of what was read, for a short time; what is not there is not remembered. */
-final class Held<V> {
+/**
+ * A bounded memory of what was read, for a short time; what is not there is not remembered. Who writes forgets what was written: then a
+ * replica reads its own writes at once, as long as no read began before the write, and those of the others when the time is over.
+ */
+public final class Held<V> {
+    private static final Duration BRIEFLY = Duration.ofSeconds(3);
+
     private final AsyncCache<String, V> memory;
 
-    Held(RosterViewSettings settings, Ticker ticker) {
+    /**
+     * @param entriesMax those least used go first
+     * @param believedFor how long an entry is believed
+     */
+    public Held(long entriesMax, Duration believedFor, Ticker ticker) {
         memory = Caffeine.newBuilder()
-                .maximumSize(settings.heldMax())
-                .expireAfterWrite(settings.heldFor())
+                .maximumSize(entriesMax)
+                .expireAfterWrite(believedFor)
                 .ticker(ticker)
                 .buildAsync();
     }
 
+    /** For three seconds: with the time to read one, under the five in which a change is to be known everywhere. */
+    public static <V> Held<V> briefly(long entriesMax) {
+        return new Held<>(entriesMax, BRIEFLY, Ticker.systemTicker());
+    }
+
     /** The value in memory, or the one that {@code read} finds; many who ask at once share one read. */
-    Mono<V> get(String id, Function<String, Mono<V>> read) {
+    public Mono<V> get(String id, Function<String, Mono<V>> read) {
         return Mono.defer(
                 () -> Mono.fromFuture(memory.get(id, (key, _) -> read.apply(key).toFuture()), true));
     }
 
     /** The values of these ids; those not in memory are read together. */
-    Mono<Map<String, V>> getAll(Collection<String> ids, Function<List<String>, Mono<Map<String, V>>> read) {
+    public Mono<Map<String, V>> getAll(Collection<String> ids, Function<List<String>, Mono<Map<String, V>>> read) {
         return Mono.defer(() -> {
             Map<String, V> found = new LinkedHashMap<>();
             List<String> missing = new ArrayList<>();
@@ -59,7 +74,8 @@ final class Held<V> {
         return held == null || held.isCompletedExceptionally() ? null : held.getNow(null);
     }
 
-    void forget(String id) {
+    /** The next question reads anew. */
+    public void forget(String id) {
         memory.synchronous().invalidate(id);
     }
 }
