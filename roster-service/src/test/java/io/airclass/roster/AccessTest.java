@@ -10,6 +10,7 @@ import io.airclass.roster.groups.GroupEndpoints;
 import io.airclass.roster.oneroster.Zips;
 import io.airclass.roster.platform.PlatformEndpoints;
 import io.airclass.roster.profile.ProfileEndpoints;
+import io.airclass.roster.space.SpaceEndpoints;
 import io.airclass.roster.token.TokenEndpoints;
 import io.airclass.testkit.RoleMatrix;
 import java.util.Map;
@@ -85,6 +86,7 @@ class AccessTest extends RosterServiceTest {
         io.airclass.roster.moves.MoveEndpoints.list(matrix);
         io.airclass.roster.personal.PersonalEndpoints.list(matrix);
         PolicyEndpoints.list(matrix);
+        SpaceEndpoints.list(matrix);
         matrix.verify();
     }
 

@@ -73,12 +73,25 @@ public final class TestTokens {
         return new PlainJWT(claims(personId, grants).build()).serialize();
     }
 
+    /** As the roster makes them for a provider of apps: by the same issuer and key, and for nobody of ours. */
+    public static String forAnApp(String personId) {
+        return sign(
+                claims(personId)
+                        .audience("class@class.example.cn")
+                        .claim("grants", null)
+                        .claim("sid", null)
+                        .claim("https://purl.imsglobal.org/spec/lti/claim/message_type", "LtiResourceLinkRequest")
+                        .build(),
+                KEY);
+    }
+
     /** Every kind of token that must get 401. */
     public static Stream<String> bad(String personId, String... grants) {
         var good = token(personId, grants);
         return Stream.of(
                 expired(personId, grants),
                 ofAnotherAudience(personId, grants),
+                forAnApp(personId),
                 ofAnotherIssuer(personId, grants),
                 forged(personId, grants),
                 unsigned(personId, grants),

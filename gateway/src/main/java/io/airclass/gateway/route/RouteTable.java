@@ -64,7 +64,9 @@ public final class RouteTable {
                     "/api/classes/{id}/care",
                     "/api/classes/{id}/informer",
                     "/api/classes/{id}/members",
-                    "/api/statistics/app-coverage"));
+                    "/api/statistics/app-coverage",
+                    "/api/me/space",
+                    "/api/apps/{key}/launch"));
 
     private RouteTable() {}
 }

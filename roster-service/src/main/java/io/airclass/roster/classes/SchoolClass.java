@@ -61,7 +61,7 @@ public record SchoolClass(
     }
 
     /** Ids of all ancestors, the school last. */
-    List<String> schoolWithin() {
+    public List<String> schoolWithin() {
         return within.subList(0, within.size() - 1);
     }
 

@@ -8,6 +8,8 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Stored;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Service;
@@ -48,6 +50,20 @@ public class OrgService {
                     ? Mono.just(within)
                     : Refused.mono(Rejection.forbidden("org-children-forbidden"));
         });
+    }
+
+    /** The {@code county} label of a metric, as the other services tell it: the nearest on these lines who answers for schools. */
+    public Mono<String> countyOf(Collection<String> within) {
+        return orgs.held(within)
+                .flatMapIterable(Map::values)
+                .filter(org -> org.value().type().answersForSchools())
+                .sort(Comparator.comparingInt(
+                        (Stored<Org> org) -> -org.value().within().size()))
+                .map(org -> org.value().divisionCode() == null
+                        ? org.id()
+                        : org.value().divisionCode())
+                .next()
+                .defaultIfEmpty("none");
     }
 
     /** The organisation with those of the caller's grants, from memory; refused as not found where the caller may not see it. */

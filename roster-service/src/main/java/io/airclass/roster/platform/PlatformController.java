@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +37,32 @@ class PlatformController {
             @NotBlank @Size(max = 60) String name,
             @NotNull AppKind kind,
             @Size(max = 40) String filingNumber,
-            @NotNull Boolean enabled) {}
+            @NotNull Boolean enabled,
+            @Size(max = AddressRules.ADDRESS_CHARS_MAX) String launchUri,
+            @Size(max = PlatformRules.HOSTS_MAX) List<@NotBlank @Size(max = 253) String> hosts) {
+        App app(String key) {
+            return new App(
+                    key,
+                    name.strip(),
+                    kind,
+                    blankless(filingNumber),
+                    enabled,
+                    blankless(launchUri),
+                    hosts == null
+                            ? List.of()
+                            : hosts.stream()
+                                    .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                                    .distinct()
+                                    .sorted()
+                                    .toList(),
+                    null,
+                    null);
+        }
+
+        private static String blankless(String text) {
+            return text == null || text.isBlank() ? null : text.strip();
+        }
+    }
 
     record LearningSpaceRequest(@NotBlank @Size(max = 60) String platform) {}
 
@@ -47,10 +73,26 @@ class PlatformController {
 
     /** @param orgId who says it */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record AppResponse(String key, String name, AppKind kind, String filingNumber, boolean enabled, String orgId) {
-        static AppResponse of(PlatformService.Said said) {
+    record AppResponse(
+            String key,
+            String name,
+            AppKind kind,
+            String filingNumber,
+            boolean enabled,
+            String launchUri,
+            List<String> hosts,
+            String orgId) {
+        static AppResponse of(SaidApp said) {
             App app = said.app();
-            return new AppResponse(app.key(), app.name(), app.kind(), app.filingNumber(), app.enabled(), said.orgId());
+            return new AppResponse(
+                    app.key(),
+                    app.name(),
+                    app.kind(),
+                    app.filingNumber(),
+                    app.enabled(),
+                    app.launchUri(),
+                    app.hosts(),
+                    said.orgId());
         }
     }
 
@@ -101,16 +143,12 @@ class PlatformController {
             @PathVariable String key,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
             @Valid @RequestBody AppRequest request) {
-        String number = request.filingNumber() == null || request.filingNumber().isBlank()
-                ? null
-                : request.filingNumber().strip();
-        var asked = new App(key, request.name().strip(), request.kind(), number, request.enabled(), null, null);
         return platforms
-                .say(caller, id, ETags.ifMatch(ifMatch), asked)
+                .say(caller, id, ETags.ifMatch(ifMatch), request.app(key))
                 .map(put -> ETags.ok(
                         put.stored(),
-                        stored -> AppResponse.of(new PlatformService.Said(
-                                id, stored.value().app(key).orElseThrow()))));
+                        stored -> AppResponse.of(
+                                new SaidApp(id, stored.value().app(key).orElseThrow()))));
     }
 
     @GetMapping("/api/orgs/{id}/platform")

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /** What may be enabled, who says so, and which schools are covered. */
 final class PlatformRules {
     static final int APPS_MAX = 50;
+    static final int HOSTS_MAX = 10;
     private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final Pattern FILING_NUMBER = Pattern.compile("教APP备[0-9]{7}号");
     private static final Set<Role> SAYING = EnumSet.of(Role.ORG_ADMINISTRATOR, Role.TECHNICAL_OFFICER, Role.PRINCIPAL);
@@ -71,6 +72,12 @@ final class PlatformRules {
             return Decision.rejected(Rejection.ruleBroken("filing-number-missing")
                     .with("kind", app.kind().name()));
         }
+        if (!app.hosts().stream().allMatch(AddressRules::isHost)) {
+            return Decision.rejected(Rejection.ruleBroken("app-host-malformed"));
+        }
+        if (app.launchUri() != null && !app.isAt(app.launchUri())) {
+            return Decision.rejected(Rejection.ruleBroken("app-address-unfit"));
+        }
         var before = known.app(app.key());
         if (before.filter(app::saysAs).isPresent()) {
             return Decision.unchanged(known);
@@ -81,7 +88,16 @@ final class PlatformRules {
         return Decision.accepted(
                 known.with(app),
                 Audit.ofOrg(
-                        caller, "app-set", within, Map.of("app", app.key(), "enabled", String.valueOf(app.enabled()))));
+                        caller,
+                        "app-set",
+                        within,
+                        Map.of(
+                                "app",
+                                app.key(),
+                                "enabled",
+                                String.valueOf(app.enabled()),
+                                "hosts",
+                                String.join(",", app.hosts()))));
     }
 
     static Decision<OrgPlatform> confirm(

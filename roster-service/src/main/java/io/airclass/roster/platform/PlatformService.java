@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +28,7 @@ import reactor.core.publisher.Mono;
 
 /** Saying what a region teaches with, and reading it and how far it reaches. */
 @Service
-class PlatformService {
+public class PlatformService {
     private final PlatformRepository platforms;
     private final OrgService access;
     private final OrgRepository orgs;
@@ -50,17 +51,14 @@ class PlatformService {
         this.zone = settings.timeZone();
     }
 
-    /** An app and who says it. */
-    record Said(String orgId, App app) {}
-
     /**
      * What holds for an organisation.
      *
      * @param own what it says itself, with its version; absent where it says nothing
      * @param due the nearest above the organisation; nobody sets a day for themselves
      */
-    record Read(List<Said> apps, Optional<Stored<OrgPlatform>> own, LocalDate due, boolean late) {
-        Optional<Said> app(String key) {
+    record Read(List<SaidApp> apps, Optional<Stored<OrgPlatform>> own, LocalDate due, boolean late) {
+        Optional<SaidApp> app(String key) {
             return apps.stream().filter(said -> said.app().key().equals(key)).findFirst();
         }
     }
@@ -73,11 +71,7 @@ class PlatformService {
 
     private Read read(List<String> within, Map<String, Stored<OrgPlatform>> found) {
         var platformsOf = values(found);
-        var apps = PlatformRules.nearest(within, platformsOf).entrySet().stream()
-                .map(said -> new Said(
-                        said.getValue(),
-                        platformsOf.get(said.getValue()).app(said.getKey()).orElseThrow()))
-                .toList();
+        var apps = new Apps(platformsOf).inForce(within);
         LocalDate due = within.subList(0, within.size() - 1).reversed().stream()
                 .map(platformsOf::get)
                 .filter(Objects::nonNull)
@@ -88,6 +82,14 @@ class PlatformService {
         var own = Optional.ofNullable(found.get(within.getLast()));
         var confirmed = own.map(stored -> stored.value().learningSpace()).orElse(null);
         return new Read(apps, own, due, PlatformRules.isLate(confirmed, due, today()));
+    }
+
+    /** All that is said of apps on these lines, by one read of ids; who asks has looked who may know. */
+    public Mono<Apps> apps(Collection<List<String>> lines) {
+        return platforms
+                .findAll(lines.stream().flatMap(List::stream).distinct().toList())
+                .collectMap(Stored::id)
+                .map(found -> new Apps(values(found)));
     }
 
     private static Map<String, OrgPlatform> values(Map<String, Stored<OrgPlatform>> found) {
@@ -102,6 +104,8 @@ class PlatformService {
                 asked.kind(),
                 asked.filingNumber(),
                 asked.enabled(),
+                asked.launchUri(),
+                asked.hosts(),
                 caller.personId(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return change(

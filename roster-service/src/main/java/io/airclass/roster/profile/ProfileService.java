@@ -10,8 +10,7 @@ import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
 import io.airclass.roster.figures.FigureService;
-import io.airclass.roster.org.Org;
-import io.airclass.roster.org.OrgRepository;
+import io.airclass.roster.org.OrgService;
 import io.airclass.roster.people.Person;
 import io.airclass.roster.people.PersonLinesService;
 import io.airclass.roster.people.PersonRepository;
@@ -24,7 +23,6 @@ import io.airclass.roster.profile.ProfileRules.Given;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +41,7 @@ public class ProfileService {
     private final RegionSettingsService settings;
     private final PersonRepository people;
     private final PersonLinesService lines;
-    private final OrgRepository orgs;
+    private final OrgService access;
     private final FigureService figures;
     private final PersonalService personal;
     private final Sealing sealing;
@@ -59,7 +57,7 @@ public class ProfileService {
             RegionSettingsService settings,
             PersonRepository people,
             PersonLinesService lines,
-            OrgRepository orgs,
+            OrgService access,
             FigureService figures,
             PersonalService personal,
             Sealing sealing,
@@ -69,7 +67,7 @@ public class ProfileService {
         this.settings = settings;
         this.people = people;
         this.lines = lines;
-        this.orgs = orgs;
+        this.access = access;
         this.figures = figures;
         this.personal = personal;
         this.sealing = sealing;
@@ -174,23 +172,10 @@ public class ProfileService {
     private Mono<Put<Profile>> counted(Put<Profile> put, List<List<String>> found) {
         return !put.changed() || put.stored().version() > 1
                 ? Mono.just(put)
-                : county(found)
+                : access.countyOf(found.stream().flatMap(List::stream).toList())
                         .doOnNext(county -> meters.counter("airclass_profile_completed_total", "county", county)
                                 .increment())
                         .thenReturn(put);
-    }
-
-    /** As the label of every metric by county: the nearest who answers for the person's school. */
-    private Mono<String> county(List<List<String>> found) {
-        return orgs.findAll(found.stream().flatMap(List::stream).toList())
-                .filter(org -> org.value().type().answersForSchools())
-                .sort(Comparator.comparingInt(
-                        (Stored<Org> org) -> -org.value().within().size()))
-                .map(org -> org.value().divisionCode() == null
-                        ? org.id()
-                        : org.value().divisionCode())
-                .next()
-                .defaultIfEmpty("none");
     }
 
     private static String context(String personId) {

@@ -1,13 +1,6 @@
 package io.airclass.roster.token;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.auth.Duty;
 import io.airclass.kit.ids.Ids;
@@ -36,7 +29,6 @@ import java.util.List;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Signing in, refreshing, signing out. */
 @Service
@@ -48,11 +40,10 @@ class TokenService {
     private final AccountService accounts;
     private final PersonRepository people;
     private final SessionRepository sessions;
-    private final KeyService keys;
+    private final SigningService signing;
     private final ProfileService profiles;
     private final AirclassSettings.Issuer issuer;
     private final TokenSettings settings;
-    private final Scheduler blocking;
     private final Clock clock;
     private final MeterRegistry meters;
     private final SecureRandom random = new SecureRandom();
@@ -61,21 +52,19 @@ class TokenService {
             AccountService accounts,
             PersonRepository people,
             SessionRepository sessions,
-            KeyService keys,
+            SigningService signing,
             ProfileService profiles,
             AirclassSettings airclass,
             TokenSettings settings,
-            Scheduler blocking,
             Clock clock,
             MeterRegistry meters) {
         this.accounts = accounts;
         this.people = people;
         this.sessions = sessions;
-        this.keys = keys;
+        this.signing = signing;
         this.profiles = profiles;
         this.issuer = airclass.issuer();
         this.settings = settings;
-        this.blocking = blocking;
         this.clock = clock;
         this.meters = meters;
     }
@@ -209,14 +198,10 @@ class TokenService {
     }
 
     private Mono<Tokens> tokens(Stored<Person> person, List<Duty> duties, Refresh refresh) {
-        return keys.signing().publishOn(blocking).map(key -> {
-            Instant at = clock.instant();
-            Instant end = end(person.value(), at);
-            return new Tokens(
-                    access(person, duties, refresh.sessionId(), key, at, end),
-                    Duration.between(at, end).toSeconds(),
-                    refresh.toString());
-        });
+        Instant at = clock.instant();
+        Instant end = end(person.value(), at);
+        return signing.sign(claims(person, duties, refresh.sessionId(), at, end))
+                .map(access -> new Tokens(access, Duration.between(at, end).toSeconds(), refresh.toString()));
     }
 
     /** No token outlives a grant that it names. */
@@ -225,8 +210,7 @@ class TokenService {
         return person.nextChangeAfter(at).filter(latest::isAfter).orElse(latest);
     }
 
-    private String access(
-            Stored<Person> person, List<Duty> duties, String sessionId, RSAKey key, Instant at, Instant end) {
+    private JWTClaimsSet claims(Stored<Person> person, List<Duty> duties, String sessionId, Instant at, Instant end) {
         var claims = new JWTClaimsSet.Builder()
                 .issuer(issuer.uri())
                 .audience(issuer.audience())
@@ -240,16 +224,6 @@ class TokenService {
         if (!duties.isEmpty()) {
             claims.claim("must", duties.stream().map(Duty::claim).toList());
         }
-        var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
-                .keyID(key.getKeyID())
-                .type(JOSEObjectType.JWT)
-                .build();
-        try {
-            var token = new SignedJWT(header, claims.build());
-            token.sign(new RSASSASigner(key));
-            return token.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("A token cannot be signed", e);
-        }
+        return claims.build();
     }
 }

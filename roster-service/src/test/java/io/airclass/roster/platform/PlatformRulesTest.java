@@ -25,7 +25,7 @@ class PlatformRulesTest {
     private static final LocalDate DUE = LocalDate.parse("2026-12-03");
 
     private static App app(String key, AppKind kind, String filingNumber, boolean enabled) {
-        return new App(key, "钉钉", kind, filingNumber, enabled, "officer-1", AT);
+        return new App(key, "钉钉", kind, filingNumber, enabled, null, List.of(), "officer-1", AT);
     }
 
     private static OrgPlatform saying(App... apps) {
@@ -68,6 +68,24 @@ class PlatformRulesTest {
                 .isEqualTo("unchanged");
         assertThat(outcome(PlatformRules.say(full, OFFICER, WITHIN, app("Ü", AppKind.PLATFORM, null, true))))
                 .isEqualTo("app-key-malformed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://class.example.cn/enter,class.example.cn,accepted",
+        "https://CLASS.example.cn:443/enter?from=空,class.example.cn,app-address-unfit",
+        "https://CLASS.example.cn:443/enter?from=a,class.example.cn,accepted",
+        "https://class.example.cn/enter,other.example.cn,app-address-unfit",
+        ",class.example.cn,accepted",
+        ",127.0.0.1,app-host-malformed",
+        ",localhost,app-host-malformed",
+        ",*.example.cn,app-host-malformed",
+        ",class.example.cn.,app-host-malformed"
+    })
+    void people_are_sent_only_where_the_record_allows(String launchUri, String host, String expected) {
+        var app = new App("class", "空中课堂", AppKind.PLATFORM, null, true, launchUri, List.of(host), "officer-1", AT);
+        assertThat(outcome(PlatformRules.say(OrgPlatform.NOTHING, OFFICER, WITHIN, app)))
+                .isEqualTo(expected);
     }
 
     @Test
