@@ -64,12 +64,11 @@ public class PlaceService {
 
     private Mono<PlaceRules.Known> known(Caller caller, Map<String, List<String>> lines, Person me) {
         Flux<Stored<Person>> ofMine = caller.hasSomewhere(Role.GUARDIAN) ? people.findAll(me.childIds()) : Flux.empty();
-        return ofMine.collectMap(Stored::id, Stored::value).flatMap(children -> classes.held(
-                        Stream.concat(
-                                        Stream.of(me.classIds(), me.taughtClassIds()),
-                                        children.values().stream().map(Person::classIds))
-                                .flatMap(List::stream)
-                                .toList())
+        return ofMine.collectMap(Stored::id, Stored::value).flatMap(children -> classes.held(Stream.concat(
+                                Stream.of(me.classIds(), me.taughtClassIds()),
+                                children.values().stream().map(Person::classIds))
+                        .flatMap(List::stream)
+                        .toList())
                 .map(found -> new PlaceRules.Known(me, children, values(found), lines)));
     }
 
