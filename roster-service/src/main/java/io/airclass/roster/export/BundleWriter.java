@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,8 @@ import java.util.zip.ZipOutputStream;
 final class BundleWriter implements Closeable {
     /** Every class is a homeroom of this course, as the format wants a course. */
     private static final String COURSE = "airclass-homeroom";
+
+    private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     /** A file of the bundle with its header; our own columns stand last. */
     private enum Entry {
@@ -306,15 +309,22 @@ final class BundleWriter implements Closeable {
     Path zip() throws IOException {
         Path zip = directory.resolve("roster.zip");
         try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
-            out.putNextEntry(new ZipEntry("manifest.csv"));
+            out.putNextEntry(entry("manifest"));
             out.write(manifest().getBytes(StandardCharsets.UTF_8));
             for (Entry entry : Entry.values()) {
                 files.get(entry).close();
-                out.putNextEntry(new ZipEntry(entry.shortName + ".csv"));
+                out.putNextEntry(entry(entry.shortName));
                 Files.copy(directory.resolve(entry.shortName), out);
             }
         }
         return zip;
+    }
+
+    /** Every entry has one and the same time, so that one roster gives one file, byte for byte. */
+    private static ZipEntry entry(String shortName) {
+        var entry = new ZipEntry(shortName + ".csv");
+        entry.setTimeLocal(ENTRY_TIME);
+        return entry;
     }
 
     private static String manifest() {

@@ -23,9 +23,12 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -193,7 +196,7 @@ class RosterReadService {
         return Flux.fromIterable(ids)
                 .filter(written::add)
                 .buffer(settings.batchMax())
-                .concatMap(orgs::findAll)
+                .concatMap(some -> inOrder(some, orgs::findAll))
                 .filter(org -> !org.value().isDeleted())
                 .buffer(settings.batchMax())
                 .concatMap(some -> onBlocking(() -> {
@@ -210,8 +213,7 @@ class RosterReadService {
                     }
                     return true;
                 }))
-                .then(Mono.defer(
-                        () -> referred.isEmpty() ? Mono.empty() : writeOrgs(Set.copyOf(referred), written, writer)));
+                .then(Mono.defer(() -> referred.isEmpty() ? Mono.empty() : writeOrgs(referred, written, writer)));
     }
 
     /** The members of the classes, whoever has a place, and the guardians of all of them. */
@@ -225,7 +227,19 @@ class RosterReadService {
                         .doOnNext(person -> ids.addAll(person.value().guardianIds()))
                         .then()))
                 .then(Mono.defer(() -> writePeople(
-                        Flux.fromIterable(ids).buffer(settings.batchMax()).concatMap(people::findAll), writer, alive)));
+                        Flux.fromIterable(new TreeSet<>(ids))
+                                .buffer(settings.batchMax())
+                                .concatMap(some -> inOrder(some, people::findAll)),
+                        writer,
+                        alive)));
+    }
+
+    /** In the order of the ids: one roster gives one bundle, byte for byte. */
+    private static <T> Flux<Stored<T>> inOrder(List<String> ids, Function<List<String>, Flux<Stored<T>>> find) {
+        return find.apply(ids)
+                .collectMap(Stored::id)
+                .flatMapIterable(found ->
+                        ids.stream().map(found::get).filter(Objects::nonNull).toList());
     }
 
     private Mono<Void> writePeople(Flux<Stored<Person>> found, BundleWriter writer, Mono<Void> alive) {

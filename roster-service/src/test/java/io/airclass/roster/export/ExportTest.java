@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.kit.store.Database;
 import io.airclass.roster.RosterServiceTest;
-import io.airclass.roster.oneroster.Region;
 import io.airclass.roster.oneroster.Zips;
 import io.airclass.testkit.Infrastructure;
+import io.airclass.testkit.region.Region;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.airclass.roster.oneroster;
 
+import io.airclass.testkit.region.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,24 +17,12 @@ import java.util.zip.ZipOutputStream;
 
 /** Makes bundles for tests: a small school of its own, and any part of it replaced. */
 public final class Zips {
-    public static final String ORGS_HEADER =
-            "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,metadata.airclass.type,"
-                    + "metadata.airclass.divisionCode,metadata.airclass.stages,metadata.airclass.managingOrg\n";
-    public static final String CLASSES_HEADER =
-            "sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,"
-                    + "termSourcedIds,subjects,subjectCodes,periods,metadata.airclass.stage\n";
-    public static final String USERS_HEADER =
-            "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,"
-                    + "sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,preferredGivenName,preferredMiddleName,"
-                    + "preferredFamilyName,primaryOrgSourcedId,pronouns\n";
-    public static final String ROLES_HEADER =
-            "sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,"
-                    + "userProfileSourcedId,metadata.airclass.role\n";
-    public static final String ENROLLMENTS_HEADER =
-            "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate,"
-                    + "metadata.airclass.subject\n";
-    public static final String SESSIONS_HEADER =
-            "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear\n";
+    public static final String ORGS_HEADER = Headers.ORGS;
+    public static final String CLASSES_HEADER = Headers.CLASSES;
+    public static final String USERS_HEADER = Headers.USERS;
+    public static final String ROLES_HEADER = Headers.ROLES;
+    public static final String ENROLLMENTS_HEADER = Headers.ENROLLMENTS;
+    public static final String SESSIONS_HEADER = Headers.SESSIONS;
 
     private Zips() {}
 
