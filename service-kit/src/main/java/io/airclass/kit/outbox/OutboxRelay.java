@@ -60,6 +60,9 @@ public final class OutboxRelay implements SmartLifecycle {
     public static final String OUTBOX_TRIES = "outboxTries";
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+    /** Claims that wait for the disk at once share its sync; one after the other they are what a long sweep waits for. */
+    private static final int CLAIMS_AT_ONCE = 25;
+
     private static final Duration PAUSE_FIRST = Duration.ofMillis(500);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
     private static final Duration BACK_OFF_FIRST = Duration.ofSeconds(5);
@@ -245,7 +248,7 @@ public final class OutboxRelay implements SmartLifecycle {
             return new Swept(true, false, 0);
         }
         var claimed = Await.of(Flux.fromIterable(found)
-                .concatMap(document -> claim(collection, document, now))
+                .flatMapSequential(document -> claim(collection, document, now), CLAIMS_AT_ONCE)
                 .collectList());
         boolean there = relay(collection, claimed);
         return new Swept(there, found.size() == settings.batchMax(), now - oldest(found));
