@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param initialMemoryKib and {@code initialIterations} of a password that came with an import and was never used: cheaper, because
  *     thousands come at once; it is hashed anew at the first sign-in
  * @param threadsMax hashes computed at the same time
- * @param waitingMax hashes that may wait for each thread; more sign-ins are told to come again
+ * @param waitingMax hashes that may wait for each thread, some seconds' worth: who waits longer than the gateway does has asked in vain; more
+ *     sign-ins are told to come again
  * @param oneTimeAge how long a password that was handed out is good if nobody signs in with it
  */
 @ConfigurationProperties("airclass.password")
@@ -21,5 +22,5 @@ public record AccountSettings(
         @DefaultValue("1024") int initialMemoryKib,
         @DefaultValue("1") int initialIterations,
         @DefaultValue("2") int threadsMax,
-        @DefaultValue("1000") int waitingMax,
+        @DefaultValue("100") int waitingMax,
         @DefaultValue("30d") Duration oneTimeAge) {}

@@ -14,16 +14,23 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Hashes and compares passwords on a pool of its own, so that a storm of sign-ins keeps nobody else waiting. */
+/**
+ * Hashes and compares passwords on pools of its own: a storm of sign-ins keeps nobody else waiting, and the thousands of an import keep
+ * no sign-in waiting.
+ */
 @Service
 class PasswordService {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final int INITIAL_THREADS = 1;
+    /** More than an import and a batch ask for at once. */
+    private static final int INITIAL_WAITING_MAX = 10_000;
 
     private final Argon2PasswordEncoder used;
     private final Argon2PasswordEncoder initial;
-    private final Scheduler pool;
+    private final Scheduler signIns;
+    private final Scheduler initials;
     private final Timer timer;
     private final Mono<String> hashOfNobody;
 
@@ -31,24 +38,31 @@ class PasswordService {
         used = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, settings.memoryKib(), settings.iterations());
         initial = new Argon2PasswordEncoder(
                 SALT_BYTES, HASH_BYTES, 1, settings.initialMemoryKib(), settings.initialIterations());
-        pool = Schedulers.newBoundedElastic(settings.threadsMax(), settings.waitingMax(), "password");
+        signIns = Schedulers.newBoundedElastic(settings.threadsMax(), settings.waitingMax(), "password");
+        initials = Schedulers.newBoundedElastic(INITIAL_THREADS, INITIAL_WAITING_MAX, "initial-password");
         timer = Timer.builder("airclass_password_hash")
                 .description("Time to compute one password hash, waiting not included")
                 .register(meters);
-        hashOfNobody = onPool(() -> used.encode("nobody has this password")).cache();
+        hashOfNobody =
+                onPool(signIns, () -> used.encode("nobody has this password")).cache();
+    }
+
+    /** Where passwords of sign-ins are compared; whoever finds it full is told to come again. */
+    Scheduler signIns() {
+        return signIns;
     }
 
     /** The hash of a password that came with an import. */
     Mono<String> hashInitial(String password) {
-        return onPool(() -> initial.encode(password));
+        return onPool(initials, () -> initial.encode(password));
     }
 
     Mono<String> hash(String password) {
-        return onPool(() -> used.encode(password));
+        return onPool(signIns, () -> used.encode(password));
     }
 
     Mono<Boolean> matches(String password, String hash) {
-        return onPool(() -> used.matches(password, hash));
+        return onPool(signIns, () -> used.matches(password, hash));
     }
 
     /** Takes as long as a comparison, so that the time does not tell whether an account exists. */
@@ -61,7 +75,7 @@ class PasswordService {
         return used.upgradeEncoding(hash);
     }
 
-    private <T> Mono<T> onPool(Callable<T> work) {
+    private <T> Mono<T> onPool(Scheduler pool, Callable<T> work) {
         return Mono.fromCallable(() -> timer.recordCallable(work))
                 .subscribeOn(pool)
                 .onErrorMap(
@@ -71,6 +85,7 @@ class PasswordService {
 
     @PreDestroy
     void close() {
-        pool.dispose();
+        signIns.dispose();
+        initials.dispose();
     }
 }
