@@ -2,6 +2,8 @@ package io.airclass.benchmarks;
 
 import io.airclass.benchmarks.database.DatabaseBenchmark;
 import io.airclass.benchmarks.frame.FrameBenchmark;
+import io.airclass.benchmarks.roster.ImportBenchmark;
+import io.airclass.benchmarks.roster.SignInBenchmark;
 import java.util.Arrays;
 
 /** What {@code ./airclass bench} runs; {@code ./airclass bench --help} lists the options. */
@@ -15,8 +17,10 @@ public final class Benchmarks {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "frame" -> FrameBenchmark.main(options);
             case "database" -> DatabaseBenchmark.main(options);
+            case "import" -> ImportBenchmark.main(options);
+            case "sign-in" -> SignInBenchmark.main(options);
             default -> {
-                System.err.println("What to measure: frame or database");
+                System.err.println("What to measure: frame, database, import or sign-in");
                 System.exit(2);
             }
         }

@@ -2,6 +2,7 @@ package io.airclass.benchmarks.database;
 
 import com.mongodb.client.MongoClients;
 import io.airclass.benchmarks.MarkedTable;
+import io.airclass.benchmarks.Memory;
 import io.airclass.benchmarks.Server;
 import io.airclass.mongo.EmbeddedMongoMain;
 import java.io.IOException;

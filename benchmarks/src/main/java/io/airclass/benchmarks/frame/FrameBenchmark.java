@@ -1,6 +1,7 @@
 package io.airclass.benchmarks.frame;
 
 import com.mongodb.reactivestreams.client.MongoClients;
+import io.airclass.benchmarks.Load;
 import io.airclass.benchmarks.MarkedTable;
 import io.airclass.benchmarks.Server;
 import io.airclass.contracts.Role;

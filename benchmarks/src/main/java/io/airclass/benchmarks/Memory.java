@@ -1,4 +1,4 @@
-package io.airclass.benchmarks.database;
+package io.airclass.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  * @param heapMegabytes used after a full collection
  * @param residentMegabytes of the whole process; 0 where the system has no {@code /proc}
  */
-record Memory(long heapMegabytes, long residentMegabytes) {
+public record Memory(long heapMegabytes, long residentMegabytes) {
     /** A line for each part of the heap of the serial collector. */
     private static final Pattern USED = Pattern.compile("(?m)^ *(?:DefNew|Tenured) .*used (\\d+)K");
 
-    static Memory of(Process process) throws IOException, InterruptedException {
+    public static Memory of(Process process) throws IOException, InterruptedException {
         jcmd(process, "GC.run");
         long kilobytes = jcmd(process, "GC.heap_info")
                 .lines()
@@ -24,7 +24,7 @@ record Memory(long heapMegabytes, long residentMegabytes) {
                 .filter(Matcher::find)
                 .mapToLong(used -> Long.parseLong(used.group(1)))
                 .sum();
-        return new Memory(kilobytes >> 10, resident(process) >> 10);
+        return new Memory(kilobytes >> 10, status(process, "VmRSS:") >> 10);
     }
 
     private static String jcmd(Process process, String command) throws IOException, InterruptedException {
@@ -37,13 +37,19 @@ record Memory(long heapMegabytes, long residentMegabytes) {
         return said;
     }
 
-    private static long resident(Process process) throws IOException {
+    /** Megabytes of the whole process at its largest so far; 0 where the system has no {@code /proc}. */
+    public static long residentMost(Process process) throws IOException {
+        return status(process, "VmHWM:") >> 10;
+    }
+
+    /** Kilobytes. */
+    private static long status(Process process, String name) throws IOException {
         var status = Path.of("/proc", String.valueOf(process.pid()), "status");
         if (!Files.isReadable(status)) {
             return 0;
         }
         return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(name))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
                 .orElse(0);
