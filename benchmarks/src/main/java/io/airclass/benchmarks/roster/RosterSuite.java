@@ -38,6 +38,7 @@ final class RosterSuite implements AutoCloseable {
             "classes", Topics.ROSTER_CLASSES,
             "people", Topics.ROSTER_PEOPLE);
 
+    private static final Duration READY_MAX = Duration.ofMinutes(2);
     private static final Duration QUIET_MAX = Duration.ofMinutes(30);
 
     private final Path directory;
@@ -62,7 +63,7 @@ final class RosterSuite implements AutoCloseable {
      * @param flags of its JVM
      */
     static RosterSuite start(Path directory, Path jar, Map<String, String> settings, List<String> flags)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, ExecutionException {
         empty(directory);
         Files.createDirectories(directory);
         var database = server("database", EmbeddedMongoMain.class, directory, "-Xmx512m");
@@ -88,13 +89,26 @@ final class RosterSuite implements AutoCloseable {
                 List.of("-jar", jar.toAbsolutePath().toString()),
                 environment,
                 all.toArray(String[]::new));
-        return new RosterSuite(
+        var suite = new RosterSuite(
                 directory,
                 database,
                 broker,
                 roster,
                 MongoClients.create("mongodb://127.0.0.1:" + database.port()),
                 Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + broker.port())));
+        suite.awaitTopics();
+        return suite;
+    }
+
+    /** The service makes them while it starts. */
+    private void awaitTopics() throws InterruptedException, ExecutionException {
+        long until = System.nanoTime() + READY_MAX.toNanos();
+        while (!kafka.listTopics().names().get().containsAll(PUBLISHED.values())) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException("The service made no topics");
+            }
+            Thread.sleep(200);
+        }
     }
 
     private static Server server(String name, Class<?> main, Path directory, String heap)

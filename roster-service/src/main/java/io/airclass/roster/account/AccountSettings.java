@@ -22,5 +22,5 @@ public record AccountSettings(
         @DefaultValue("1024") int initialMemoryKib,
         @DefaultValue("1") int initialIterations,
         @DefaultValue("2") int threadsMax,
-        @DefaultValue("100") int waitingMax,
+        @DefaultValue("40") int waitingMax,
         @DefaultValue("30d") Duration oneTimeAge) {}
