@@ -33,6 +33,7 @@ public record Server(String name, Process process, int port) implements AutoClos
                 .redirectOutput(log.resolve(name + ".log").toFile());
         builder.environment().putAll(environment);
         var server = new Server(name, builder.start(), port);
+        Runtime.getRuntime().addShutdownHook(new Thread(server.process()::destroy)); // however the measuring ends
         server.awaitPort(log);
         return server;
     }

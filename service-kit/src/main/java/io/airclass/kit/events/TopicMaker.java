@@ -42,7 +42,9 @@ public final class TopicMaker implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("topic-maker").start(this::untilMade);
+        var making = Thread.ofVirtual().name("topic-maker").unstarted(this::untilMade);
+        thread = making; // before it begins, as it looks there whether it is to go on
+        making.start();
     }
 
     private void untilMade() {
