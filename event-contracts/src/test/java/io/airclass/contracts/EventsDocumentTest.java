@@ -100,7 +100,7 @@ class EventsDocumentTest {
             case ParameterizedType map
             when map.getRawType() == Map.class -> "object of " + json(map.getActualTypeArguments()[1]);
             case Class<?> c when c == String.class -> "string";
-            case Class<?> c when c == boolean.class -> "boolean";
+            case Class<?> c when c == boolean.class || c == Boolean.class -> "boolean";
             case Class<?> c when c == int.class || c == long.class || c == Integer.class -> "integer";
             case Class<?> c when c == BigDecimal.class -> "number";
             case Class<?> c when c == Instant.class -> "instant, UTC";

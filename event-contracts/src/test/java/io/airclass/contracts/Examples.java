@@ -71,7 +71,8 @@ final class Examples {
                     List.of("guardian-1", "guardian-2"),
                     List.of(),
                     List.of(new PersonGrant(Role.STUDENT, SCHOOL, null, null)),
-                    false),
+                    false,
+                    true),
             new TermChangedV1(
                     "term-2026-1",
                     "root",

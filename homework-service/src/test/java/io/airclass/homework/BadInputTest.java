@@ -1,8 +1,11 @@
 package io.airclass.homework;
 
+import static io.airclass.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.contracts.Role;
+import io.airclass.contracts.roster.PersonChangedV1;
+import io.airclass.contracts.roster.PersonGrant;
 import io.airclass.kit.ids.Ids;
 import io.airclass.kit.store.Database;
 import io.airclass.testkit.Infrastructure;
@@ -241,6 +244,35 @@ class BadInputTest extends HomeworkTest {
             assertThat(problem(as(bad, openCall(Ids.next(), assignment())), 401))
                     .isEqualTo("token-invalid");
         });
+    }
+
+    private static PersonChangedV1 guardian(boolean deleted, Boolean disabled) {
+        return new PersonChangedV1(
+                "luo-mama",
+                List.of(Role.GUARDIAN),
+                List.of(SCHOOL),
+                List.of(),
+                List.of(),
+                List.of("xiaoming"),
+                List.of(new PersonGrant(Role.GUARDIAN, SCHOOL, null, null)),
+                deleted,
+                disabled);
+    }
+
+    @Test
+    void whom_the_roster_has_disabled_or_let_go_is_refused_though_another_issuer_signs() {
+        var token = TestTokens.withoutGrants("luo-mama");
+        assertThat(problem(get(token, "/api/me/assignments"), 403)).isEqualTo("person-not-admitted");
+        roster.apply(guardian(false, null), 1).block();
+        eventually(() -> get(token, "/api/me/assignments").expectStatus().isOk());
+        roster.apply(guardian(false, true), 2).block();
+        eventually(() ->
+                assertThat(problem(get(token, "/api/me/assignments"), 403)).isEqualTo("person-not-admitted"));
+        roster.apply(guardian(false, null), 3).block();
+        eventually(() -> get(token, "/api/me/assignments").expectStatus().isOk());
+        roster.apply(guardian(true, null), 4).block();
+        eventually(() ->
+                assertThat(problem(get(token, "/api/me/assignments"), 403)).isEqualTo("person-not-admitted"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.airclass.rosterview;
 
+import io.airclass.contracts.MayBeAbsent;
 import io.airclass.contracts.Role;
 import io.airclass.contracts.roster.PersonGrant;
 import io.airclass.kit.auth.Grant;
@@ -13,6 +14,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param sequence of the event that told this state
  * @param classIds the classes the person is a student of
  * @param grants empty for a person who has not changed since grants are told
+ * @param disabled true where the person may use nothing
  */
 public record Person(
         @BsonId String id,
@@ -23,7 +25,8 @@ public record Person(
         List<String> classIds,
         List<String> guardianIds,
         List<String> childIds,
-        List<PersonGrant> grants) {
+        List<PersonGrant> grants,
+        @MayBeAbsent Boolean disabled) {
     public Person {
         grants = grants == null ? List.of() : List.copyOf(grants);
     }
@@ -34,6 +37,10 @@ public record Person(
                 .filter(grant -> grant.holdsAt(at))
                 .map(grant -> new Grant(grant.role(), grant.orgId()))
                 .toList();
+    }
+
+    boolean mayUse() {
+        return !Boolean.TRUE.equals(disabled);
     }
 
     public boolean isGuardedBy(String personId) {

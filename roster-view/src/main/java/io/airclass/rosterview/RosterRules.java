@@ -69,7 +69,8 @@ final class RosterRules {
                 event.classIds(),
                 event.guardianIds(),
                 event.childIds(),
-                event.grants());
+                event.grants(),
+                event.disabled());
     }
 
     static Term term(TermChangedV1 event, long sequence) {

@@ -23,7 +23,7 @@ public class RosterViewConfiguration {
     /** For tokens of an issuer that knows nothing of grants. */
     @Bean
     GrantSource grantSource(RosterView view, Clock clock) {
-        return personId -> view.person(personId).map(person -> person.grantsAt(clock.instant()));
+        return personId -> view.person(personId).filter(Person::mayUse).map(person -> person.grantsAt(clock.instant()));
     }
 
     @Bean

@@ -20,9 +20,11 @@ import io.airclass.contracts.roster.ConnectivityChangedV1;
 import io.airclass.contracts.roster.ConnectivityCount;
 import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
+import io.airclass.contracts.roster.PersonGrant;
 import io.airclass.contracts.roster.RosterEvent;
 import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.contracts.roster.TermChangedV1;
+import io.airclass.kit.auth.Grant;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Database;
 import io.airclass.kit.store.StoreConfiguration;
@@ -91,6 +93,33 @@ class RosterViewTest {
     private RosterView replica() {
         database = new Database(client.getDatabase("roster-view"), null, null, Clock.systemUTC());
         return new RosterView(database, SETTINGS, nanos::get);
+    }
+
+    private static PersonChangedV1 teacher(boolean deleted, Boolean disabled) {
+        return new PersonChangedV1(
+                "teacher-7",
+                List.of(Role.TEACHER),
+                List.of("school-8"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new PersonGrant(Role.TEACHER, "school-8", null, null)),
+                deleted,
+                disabled);
+    }
+
+    @Test
+    void who_is_unknown_disabled_or_gone_has_no_answer_and_who_may_come_has_grants() {
+        var grants = new RosterViewConfiguration().grantSource(view, Clock.systemUTC());
+        assertThat(grants.grantsOf("teacher-7").blockOptional()).isEmpty();
+        view.apply(teacher(false, null), 1).block();
+        assertThat(grants.grantsOf("teacher-7").block()).containsExactly(new Grant(Role.TEACHER, "school-8"));
+        view.apply(teacher(false, true), 2).block();
+        assertThat(grants.grantsOf("teacher-7").blockOptional()).isEmpty();
+        view.apply(teacher(false, null), 3).block();
+        assertThat(grants.grantsOf("teacher-7").blockOptional()).isPresent();
+        view.apply(teacher(true, null), 4).block();
+        assertThat(grants.grantsOf("teacher-7").blockOptional()).isEmpty();
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.airclass.contracts.roster;
 import static io.airclass.contracts.Values.listed;
 import static io.airclass.contracts.Values.required;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.airclass.contracts.EventType;
+import io.airclass.contracts.MayBeAbsent;
 import io.airclass.contracts.Role;
 import io.airclass.contracts.Topics;
 import java.util.List;
@@ -17,7 +19,9 @@ import java.util.List;
  * @param childIds the children the person is a guardian of
  * @param grants the roles with their organisations and times
  * @param deleted whether the person has left; the other fields may then be empty
+ * @param disabled true where the person may not use anything, though still there; absent where that is not so
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @EventType(
         value = "io.airclass.roster.person-changed.v1",
         topic = Topics.ROSTER_PEOPLE,
@@ -30,7 +34,8 @@ public record PersonChangedV1(
         List<String> guardianIds,
         List<String> childIds,
         List<PersonGrant> grants,
-        boolean deleted)
+        boolean deleted,
+        @MayBeAbsent Boolean disabled)
         implements RosterEvent {
     public PersonChangedV1 {
         required("personId", personId);
@@ -40,6 +45,19 @@ public record PersonChangedV1(
         guardianIds = listed(guardianIds);
         childIds = listed(childIds);
         grants = listed(grants);
+    }
+
+    /** Of somebody who may use what the grants open. */
+    public PersonChangedV1(
+            String personId,
+            List<Role> roles,
+            List<String> schoolIds,
+            List<String> classIds,
+            List<String> guardianIds,
+            List<String> childIds,
+            List<PersonGrant> grants,
+            boolean deleted) {
+        this(personId, roles, schoolIds, classIds, guardianIds, childIds, grants, deleted, null);
     }
 
     @Override

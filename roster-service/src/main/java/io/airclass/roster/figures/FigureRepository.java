@@ -16,6 +16,7 @@ import io.airclass.kit.store.NamedIndex;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,6 +38,15 @@ class FigureRepository {
 
     /** To be counted when {@code due} has come; whoever is counting one of them now will not be believed. */
     Mono<Void> touch(Collection<String> schoolIds, Instant due) {
+        return touch(schoolIds, Updates.set("dueAt", due.toEpochMilli()));
+    }
+
+    /** The same, but one that is due before stays so: touched again and again, it is counted all the same. */
+    Mono<Void> touchOften(Collection<String> schoolIds, Instant due) {
+        return touch(schoolIds, Updates.min("dueAt", due.toEpochMilli()));
+    }
+
+    private Mono<Void> touch(Collection<String> schoolIds, Bson dueAt) {
         if (schoolIds.isEmpty()) {
             return Mono.empty();
         }
@@ -44,7 +54,7 @@ class FigureRepository {
                 .map(id -> new UpdateOneModel<SchoolFigures>(
                         eq("_id", id),
                         Updates.combine(
-                                Updates.set("dueAt", due.toEpochMilli()),
+                                dueAt,
                                 Updates.setOnInsert("within", List.of()),
                                 Updates.setOnInsert("classes", 0L),
                                 Updates.setOnInsert("students", 0L),

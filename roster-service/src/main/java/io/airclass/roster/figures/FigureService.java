@@ -33,6 +33,9 @@ public class FigureService {
     /** Changes come in swarms; one count serves those of this time. */
     private static final Duration SETTLING = Duration.ofSeconds(1);
 
+    /** While a school's people complete their profiles it is counted so often. */
+    private static final Duration SETTLING_OFTEN = Duration.ofSeconds(5);
+
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final int SWEEP_MAX = 50;
 
@@ -41,6 +44,7 @@ public class FigureService {
     private final OrgRepository orgs;
     private final OrgService access;
     private final AccountService accounts;
+    private final ProfileCount profiles;
     private final Clock clock;
 
     FigureService(
@@ -49,12 +53,14 @@ public class FigureService {
             OrgRepository orgs,
             OrgService access,
             AccountService accounts,
+            ProfileCount profiles,
             Clock clock) {
         this.figures = figures;
         this.classes = classes;
         this.orgs = orgs;
         this.access = access;
         this.accounts = accounts;
+        this.profiles = profiles;
         this.clock = clock;
     }
 
@@ -64,6 +70,11 @@ public class FigureService {
     /** Says, before the write, that the figures of these schools are about to change. */
     public Mono<Void> touch(Collection<String> schoolIds) {
         return Mono.defer(() -> figures.touch(schoolIds, clock.instant().plus(SETTLING)));
+    }
+
+    /** Says the same of a change of one person, of which a whole school may have many: one count serves those of some seconds. */
+    public Mono<Void> touchOften(Collection<String> schoolIds) {
+        return Mono.defer(() -> figures.touchOften(schoolIds, clock.instant().plus(SETTLING_OFTEN)));
     }
 
     @Scheduled(fixedDelayString = "PT1S")
@@ -93,11 +104,15 @@ public class FigureService {
         return classes.ofSchool(org.id())
                 .map(Stored::value)
                 .collect(Count::new, Count::add)
-                .zipWhen(count -> accounts.countOf(count.teachers))
-                .map(both -> figures(org, both.getT1(), both.getT2()));
+                .flatMap(count -> Mono.zip(
+                                accounts.countOf(count.teachers),
+                                profiles.completedOf(count.teachers),
+                                profiles.completedOf(count.students))
+                        .map(with -> figures(org, count, with.getT1(), with.getT2(), with.getT2() + with.getT3())));
     }
 
-    private SchoolFigures figures(Stored<Org> org, Count count, long bound) {
+    private SchoolFigures figures(
+            Stored<Org> org, Count count, long bound, long profiledTeachers, long profiledPeople) {
         return new SchoolFigures(
                 org.id(),
                 org.value().type(),
@@ -106,6 +121,8 @@ public class FigureService {
                 count.students.size(),
                 count.teachers.size(),
                 bound,
+                profiledTeachers,
+                profiledPeople,
                 clock.instant(),
                 null);
     }
@@ -122,16 +139,42 @@ public class FigureService {
         }
     }
 
-    /** How many students and teachers there are: in all, and at each organisation that answers to this one. */
-    public record People(long people, Map<String, Long> byChild) {}
+    /** Students and teachers, and those of them with a complete profile. */
+    public record People(long people, long profiled) {
+        static final People NONE = new People(0, 0);
+
+        static People of(SchoolFigures school) {
+            long profiled = school.profiledPeople() == null ? 0 : school.profiledPeople();
+            return new People(school.students() + school.teachers(), profiled);
+        }
+
+        People plus(People more) {
+            return new People(people + more.people, profiled + more.profiled);
+        }
+    }
+
+    /** Of an organisation, and of each that answers to it. */
+    public record PeopleBelow(People all, Map<String, People> byChild) {}
 
     /** Refused as {@link #read} is. */
-    public Mono<People> peopleBelow(Caller caller, String orgId) {
-        return read(caller, orgId).map(sums -> {
-            var byChild = new TreeMap<String, Long>();
-            sums.byChild().forEach((child, own) -> byChild.put(child, own.students() + own.teachers()));
-            return new People(sums.all().students() + sums.all().teachers(), byChild);
-        });
+    public Mono<PeopleBelow> peopleBelow(Caller caller, String orgId) {
+        return access.listable(caller, orgId)
+                .flatMap(_ -> figures.below(orgId).collectList())
+                .map(schools -> people(orgId, schools));
+    }
+
+    private static PeopleBelow people(String orgId, List<SchoolFigures> schools) {
+        People all = People.NONE;
+        var byChild = new TreeMap<String, People>();
+        for (var school : schools) {
+            People own = People.of(school);
+            all = all.plus(own);
+            int place = school.within().indexOf(orgId);
+            if (place + 1 < school.within().size()) {
+                byChild.merge(school.within().get(place + 1), own, People::plus);
+            }
+        }
+        return new PeopleBelow(all, byChild);
     }
 
     /** All schools below an organisation as they were counted, itself among them; who asks has looked who may know. */

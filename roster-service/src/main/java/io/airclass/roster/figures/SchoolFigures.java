@@ -13,6 +13,8 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param students enrolled in a class of it, each once
  * @param teachers who teach or head a class of it, each once
  * @param boundTeachers of the teachers, those with an account; absent where it was counted before that was asked
+ * @param profiledTeachers of the teachers, those with a complete profile; absent as above
+ * @param profiledPeople of students and teachers, those with a complete profile; absent as above
  * @param countedAt absent before the first time
  * @param dueAt when it is to be counted anew, in milliseconds; absent where nothing has changed since
  */
@@ -24,5 +26,7 @@ public record SchoolFigures(
         long students,
         long teachers,
         @MayBeAbsent Long boundTeachers,
+        @MayBeAbsent Long profiledTeachers,
+        @MayBeAbsent Long profiledPeople,
         @MayBeAbsent Instant countedAt,
         @MayBeAbsent Long dueAt) {}

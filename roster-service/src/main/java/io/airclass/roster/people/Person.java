@@ -159,6 +159,7 @@ public record Person(
                 guardianIds,
                 childIds,
                 told,
-                isDeleted());
+                isDeleted(),
+                enabled ? null : Boolean.TRUE);
     }
 }

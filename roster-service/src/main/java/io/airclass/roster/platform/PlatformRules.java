@@ -7,6 +7,7 @@ import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.roster.audit.Audit;
 import io.airclass.roster.figures.SchoolFigures;
+import io.airclass.roster.profile.RequiredProfiles;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -154,8 +155,17 @@ final class PlatformRules {
         return origins;
     }
 
-    /** @param orgId whose children are told apart */
-    static Coverages coverage(String orgId, Collection<SchoolFigures> schools, Map<String, OrgPlatform> platforms) {
+    /**
+     * A school is covered with a provider that is enabled and a bound teacher: one with a complete profile where that is asked for, else
+     * one with an account.
+     *
+     * @param orgId whose children are told apart
+     */
+    static Coverages coverage(
+            String orgId,
+            Collection<SchoolFigures> schools,
+            Map<String, OrgPlatform> platforms,
+            RequiredProfiles required) {
         Coverage all = Coverage.NONE;
         var byChild = new TreeMap<String, Coverage>();
         for (SchoolFigures school : schools) {
@@ -168,7 +178,8 @@ final class PlatformRules {
                             .app(said.getKey())
                             .orElseThrow()
                             .enabled());
-            boolean used = school.boundTeachers() != null && school.boundTeachers() > 0;
+            Long bound = required.in(school.within()) ? school.profiledTeachers() : school.boundTeachers();
+            boolean used = bound != null && bound > 0;
             Coverage own = new Coverage(1, provided && used ? 1 : 0);
             all = all.plus(own);
             int place = school.within().indexOf(orgId);

@@ -8,9 +8,12 @@ import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
 import io.airclass.roster.figures.FigureService;
+import io.airclass.roster.figures.SchoolFigures;
 import io.airclass.roster.org.OrgRepository;
 import io.airclass.roster.org.OrgService;
 import io.airclass.roster.platform.PlatformRules.Coverages;
+import io.airclass.roster.profile.ProfileService;
+import io.airclass.roster.profile.RequiredProfiles;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -33,6 +36,7 @@ public class PlatformService {
     private final OrgService access;
     private final OrgRepository orgs;
     private final FigureService figures;
+    private final ProfileService profiles;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -41,12 +45,14 @@ public class PlatformService {
             OrgService access,
             OrgRepository orgs,
             FigureService figures,
+            ProfileService profiles,
             Clock clock,
             AirclassSettings settings) {
         this.platforms = platforms;
         this.access = access;
         this.orgs = orgs;
         this.figures = figures;
+        this.profiles = profiles;
         this.clock = clock;
         this.zone = settings.timeZone();
     }
@@ -165,13 +171,18 @@ public class PlatformService {
                 .flatMap(within -> PlatformRules.mayOversee(caller, within)
                         ? figures.schools(orgId).collectList()
                         : Refused.mono(Rejection.forbidden("statistics-forbidden")))
-                .flatMap(schools -> platforms
-                        .findAll(schools.stream()
-                                .flatMap(school -> school.within().stream())
-                                .distinct()
-                                .toList())
-                        .collectMap(Stored::id)
-                        .map(found -> PlatformRules.coverage(orgId, schools, values(found))));
+                .zipWith(profiles.required())
+                .flatMap(both -> coverage(orgId, both.getT1(), both.getT2()));
+    }
+
+    private Mono<Coverages> coverage(String orgId, List<SchoolFigures> schools, RequiredProfiles required) {
+        return platforms
+                .findAll(schools.stream()
+                        .flatMap(school -> school.within().stream())
+                        .distinct()
+                        .toList())
+                .collectMap(Stored::id)
+                .map(found -> PlatformRules.coverage(orgId, schools, values(found), required));
     }
 
     private LocalDate today() {

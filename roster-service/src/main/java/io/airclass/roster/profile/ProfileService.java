@@ -1,8 +1,5 @@
 package io.airclass.roster.profile;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.airclass.contracts.Role;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Refused;
@@ -22,21 +19,16 @@ import io.airclass.roster.profile.ProfileRules.DocumentKind;
 import io.airclass.roster.profile.ProfileRules.Given;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Completing one's profile, who still has to, and how many have. */
 @Service
 public class ProfileService {
-    private static final Duration RATES_REMEMBERED = Duration.ofSeconds(30);
-    private static final int RATES_MAX = 1_000;
-
     private final ProfileRepository profiles;
     private final RegionSettingsService settings;
     private final PersonRepository people;
@@ -47,10 +39,6 @@ public class ProfileService {
     private final Sealing sealing;
     private final MeterRegistry meters;
     private final Clock clock;
-    private final Cache<String, Long> counts = Caffeine.newBuilder()
-            .maximumSize(RATES_MAX)
-            .expireAfterWrite(RATES_REMEMBERED)
-            .build();
 
     ProfileService(
             ProfileRepository profiles,
@@ -105,13 +93,21 @@ public class ProfileService {
                 .defaultIfEmpty(false);
     }
 
+    /** For those who count who has completed one where it is asked for. */
+    public Mono<RequiredProfiles> required() {
+        return settings.required().map(RequiredProfiles::new);
+    }
+
     Mono<Stored<Masked>> read(Caller caller) {
         return profiles.find(caller.personId())
                 .flatMap(this::masked)
                 .switchIfEmpty(Refused.mono(Rejection.notFound("profile-none")));
     }
 
-    /** The profile first and the numbers after it: who repeats a request that was cut short completes both. */
+    /**
+     * The profile first and the numbers after it: who repeats a request that was cut short completes both. The schools are touched twice:
+     * before, so that a crash is made good, and after, because a count that was due already may have come too early.
+     */
     Mono<Stored<Masked>> complete(Caller caller, Optional<Long> version, Given given) {
         var errors = ProfileRules.errors(given);
         if (!errors.isEmpty()) {
@@ -120,11 +116,13 @@ public class ProfileService {
         return people.find(caller.personId())
                 .switchIfEmpty(Refused.mono(Rejection.notFound("person-unknown")))
                 .flatMap(person -> Mono.zip(lines.of(person.value()), particulars(person.id()))
-                        .flatMap(known -> profiles.put(
+                        .flatMap(known -> figures.touchOften(person.value().schoolIds())
+                                .then(profiles.put(
                                         person.id(),
                                         version,
-                                        current -> decide(person, known.getT1(), known.getT2(), current, given))
+                                        current -> decide(person.id(), known.getT2(), current, given)))
                                 .flatMap(put -> personal.ensure(Map.of(person.id(), given.particulars()))
+                                        .then(figures.touchOften(person.value().schoolIds()))
                                         .then(counted(put, known.getT1())))))
                 .flatMap(put -> masked(put.stored()));
     }
@@ -133,13 +131,7 @@ public class ProfileService {
         return personal.open(Set.of(personId)).map(found -> found.getOrDefault(personId, Particulars.NONE));
     }
 
-    private Decision<Profile> decide(
-            Stored<Person> person,
-            List<List<String>> found,
-            Particulars known,
-            Optional<Stored<Profile>> current,
-            Given given) {
-        String id = person.id();
+    private Decision<Profile> decide(String id, Particulars known, Optional<Stored<Profile>> current, Given given) {
         if (current.isPresent()
                 && name(id, current.get().value()).equals(given.name())
                 && current.get()
@@ -152,9 +144,7 @@ public class ProfileService {
         return Decision.accepted(new Profile(
                 sealing.seal(given.name(), context(id)),
                 given.documentKind().name(),
-                current.map(stored -> stored.value().completedAt()).orElseGet(clock::instant),
-                isCounted(person.value()),
-                found.stream().flatMap(List::stream).distinct().toList()));
+                current.map(stored -> stored.value().completedAt()).orElseGet(clock::instant)));
     }
 
     private static boolean isNoNews(Particulars known, Given given) {
@@ -162,11 +152,6 @@ public class ProfileService {
                         .map(given.documentNumber()::equals)
                         .orElse(true)
                 && known.get(Particular.PHONE).map(given.phone()::equals).orElse(true);
-    }
-
-    private boolean isCounted(Person person) {
-        return person.grantsAt(clock.instant()).stream()
-                .anyMatch(grant -> grant.role() == Role.STUDENT || grant.role() == Role.TEACHER);
     }
 
     private Mono<Put<Profile>> counted(Put<Profile> put, List<List<String>> found) {
@@ -202,22 +187,17 @@ public class ProfileService {
         return known.get(particular).map(particular::masked).orElse("");
     }
 
-    /** As many counts as organisations answer to this one, each from an index and remembered for half a minute. */
+    /** Counted with the schools: they follow whoever moves, and schools that move. */
     Mono<Rates> rates(Caller caller, String orgId) {
         return figures.peopleBelow(caller, orgId)
-                .flatMap(below -> Mono.zip(
-                        rate(orgId, below.people()),
-                        Flux.fromIterable(below.byChild().entrySet())
-                                .concatMap((Map.Entry<String, Long> child) -> rate(child.getKey(), child.getValue()))
-                                .collectList(),
-                        Rates::new));
+                .map(below -> new Rates(
+                        rate(orgId, below.all()),
+                        below.byChild().entrySet().stream()
+                                .map(child -> rate(child.getKey(), child.getValue()))
+                                .toList()));
     }
 
-    private Mono<Rate> rate(String orgId, long all) {
-        Long known = counts.getIfPresent(orgId);
-        return (known != null
-                        ? Mono.just(known)
-                        : profiles.countedBelow(orgId).doOnNext(count -> counts.put(orgId, count)))
-                .map(completed -> new Rate(orgId, completed, all));
+    private static Rate rate(String orgId, FigureService.People counted) {
+        return new Rate(orgId, counted.profiled(), counted.people());
     }
 }

@@ -40,9 +40,11 @@ class RosterGrants implements GrantSource {
     public Mono<List<Grant>> grantsOf(String personId) {
         var found = people.find(personId);
         var person = personId.equals(firstAdministrator) ? administrator(found) : found;
-        return person.map(Stored::value).filter(Person::enabled).map(known -> known.grantsAt(clock.instant()).stream()
-                .map(grant -> new Grant(grant.role(), grant.org()))
-                .toList());
+        return person.map(Stored::value)
+                .filter(known -> known.enabled() && !known.isDeleted())
+                .map(known -> known.grantsAt(clock.instant()).stream()
+                        .map(grant -> new Grant(grant.role(), grant.org()))
+                        .toList());
     }
 
     /** Given once; taken away, it stays away. */

@@ -8,6 +8,7 @@ import io.airclass.kit.auth.Caller;
 import io.airclass.kit.auth.Grant;
 import io.airclass.kit.decide.Decision;
 import io.airclass.roster.figures.SchoolFigures;
+import io.airclass.roster.profile.RequiredProfiles;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,6 +23,7 @@ class PlatformRulesTest {
     private static final List<String> WITHIN = List.of("root", "xingyi");
     private static final Caller OFFICER =
             new Caller("officer-1", "", List.of(new Grant(Role.ORG_ADMINISTRATOR, "root")), AT);
+    private static final RequiredProfiles NOT_ASKED = new RequiredProfiles(Map.of());
     private static final LocalDate DUE = LocalDate.parse("2026-12-03");
 
     private static App app(String key, AppKind kind, String filingNumber, boolean enabled) {
@@ -111,8 +113,13 @@ class PlatformRulesTest {
         assertThat(PlatformRules.mayOpen(own, WITHIN)).isFalse();
     }
 
+    /** One teacher of s-1 and one of s-2 have completed a profile. */
+    private static Long profiled(String id) {
+        return id.equals("s-1") || id.equals("s-2") ? 1L : 0L;
+    }
+
     private static SchoolFigures school(String id, OrgType type, Long bound, String... within) {
-        return new SchoolFigures(id, type, List.of(within), 1, 1, 1, bound, AT, null);
+        return new SchoolFigures(id, type, List.of(within), 1, 1, 1, bound, profiled(id), null, AT, null);
     }
 
     @Test
@@ -128,10 +135,27 @@ class PlatformRulesTest {
                 school("point", OrgType.TEACHING_POINT, 1L, "root", "xingyi", "s-1", "point"));
 
         var coverages = PlatformRules.coverage(
-                "root", schools, Map.of("xingyi", saying(dingtalk), "s-3", saying(off), "s-4", saying(off)));
+                "root", schools, Map.of("xingyi", saying(dingtalk), "s-3", saying(off), "s-4", saying(off)), NOT_ASKED);
         assertThat(coverages.all()).isEqualTo(new PlatformRules.Coverage(5, 1));
         assertThat(coverages.byChild().get("xingyi")).isEqualTo(new PlatformRules.Coverage(4, 1));
         assertThat(coverages.byChild().get("pu-an")).isEqualTo(new PlatformRules.Coverage(1, 0));
-        assertThat(PlatformRules.coverage("root", schools, Map.of()).all()).isEqualTo(new PlatformRules.Coverage(5, 0));
+        assertThat(PlatformRules.coverage("root", schools, Map.of(), NOT_ASKED).all())
+                .isEqualTo(new PlatformRules.Coverage(5, 0));
+    }
+
+    @Test
+    void where_real_names_are_asked_for_a_teacher_is_bound_by_a_complete_profile_and_not_by_an_account() {
+        var dingtalk = app("dingtalk", AppKind.LIVE, "教APP备3300001号", true);
+        var schools = List.of(
+                school("s-1", OrgType.SCHOOL, 3L, "root", "xingyi", "s-1"),
+                school("s-2", OrgType.SCHOOL, 0L, "root", "xingyi", "s-2"),
+                school("s-3", OrgType.SCHOOL, 3L, "root", "xingyi", "s-3"),
+                school("s-4", OrgType.SCHOOL, 3L, "root", "pu-an", "s-4"));
+        var asked = new RequiredProfiles(Map.of("root", true, "pu-an", false));
+
+        var coverages = PlatformRules.coverage("root", schools, Map.of("root", saying(dingtalk)), asked);
+        assertThat(coverages.byChild())
+                .isEqualTo(
+                        Map.of("xingyi", new PlatformRules.Coverage(3, 2), "pu-an", new PlatformRules.Coverage(1, 1)));
     }
 }

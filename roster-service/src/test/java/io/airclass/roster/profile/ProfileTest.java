@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.airclass.kit.store.Database;
 import io.airclass.roster.RosterServiceTest;
 import io.airclass.roster.oneroster.OwnSchool;
+import io.airclass.roster.oneroster.Zips;
 import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.Races;
 import java.util.HashMap;
@@ -173,7 +174,7 @@ class ProfileTest extends RosterServiceTest {
                 .map(Document::toJson)
                 .blockLast();
 
-        assertThat(stored).contains("pr-school-1").doesNotContain("李明", "11010519", "13800000000");
+        assertThat(stored).contains("pr-student-1").doesNotContain("李明", "11010519", "13800000000");
     }
 
     @Test
@@ -189,5 +190,67 @@ class ProfileTest extends RosterServiceTest {
         assertThat(problem(
                         get(issuer.token("x", "ORG_ADMINISTRATOR@pu-an"), "/api/statistics/profiles?org=xingyi"), 404))
                 .isEqualTo("not-found");
+    }
+
+    private long completed(String org) {
+        return ok(get(officer(), "/api/statistics/profiles?org=" + org))
+                .at("/all/completed")
+                .asLong();
+    }
+
+    @Test
+    void a_student_who_moves_takes_the_profile_along_into_the_rates_and_so_does_a_school_into_another_county() {
+        var files = OwnSchool.of("pm");
+        files.replaceAll((_, text) -> text.replaceAll(",[a-z.]*(laoshi|ming|xue|baba),", ",,"));
+        files.merge(
+                "orgs.csv", Zips.org("pm-ceheng", "册亨县", "district", "qianxinan", "county", "522327"), String::concat);
+        files.merge(
+                "orgs.csv", Zips.org("pm-school-2", "册亨县民族中学", "school", "pm-ceheng", "school", ""), String::concat);
+        files.merge("classes.csv", "pm-class-2,,,高一（2）班,10,,,homeroom,,pm-school-2,,,,,senior\n", String::concat);
+        files.merge("users.csv", Zips.user("pm-teacher-2b", "", "何", "静", "", ""), String::concat);
+        files.merge(
+                "enrollments.csv", "pm-e-9,,,pm-class-2,pm-school-2,pm-teacher-2b,teacher,true,,,语文\n", String::concat);
+        assertThat(imported(files).get("errorCount").asLong()).isZero();
+        ok(put(issuer.token("pm-student-1", "STUDENT@pm-school-1"), "/api/me/profile", null, GOOD));
+        eventually(() -> assertThat(completed("pm-school-1")).isEqualTo(1));
+
+        client.post()
+                .uri("/api/people/pm-student-1/moves")
+                .headers(h -> h.setBearerAuth(officerOf("qianxinan")))
+                .header("Idempotency-Key", "pm-move")
+                .bodyValue(Map.of("fromClassId", "pm-class-1", "toClassId", "pm-class-2", "reason", "随父母迁居"))
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        eventually(() -> {
+            assertThat(completed("pm-school-1")).isZero();
+            assertThat(ratesOf("pm-ceheng").at("/all/completed").asLong()).isEqualTo(1);
+        });
+
+        files.computeIfPresent(
+                "orgs.csv",
+                (_, text) -> text.replace(
+                        Zips.org("pm-school-2", "册亨县民族中学", "school", "pm-ceheng", "school", ""),
+                        Zips.org("pm-school-2", "册亨县民族中学", "school", "xingyi", "school", "")));
+        files.computeIfPresent(
+                "enrollments.csv",
+                (_, text) -> text.replace("class-1,pm-school-1,pm-student-1", "class-2,pm-school-2,pm-student-1"));
+        files.computeIfPresent(
+                "roles.csv",
+                (_, text) -> text.replace(
+                        "pm-student-1,primary,student,,,pm-school-1", "pm-student-1,primary,student,,,pm-school-2"));
+        assertThat(imported(files).get("errorCount").asLong()).isZero();
+        eventually(() -> {
+            assertThat(ratesOf("pm-ceheng").at("/all/people").asLong()).isZero();
+            assertThat(ratesOf("xingyi").get("children").toString()).contains("\"pm-school-2\",\"completed\":1");
+        });
+    }
+
+    private String officerOf(String org) {
+        return issuer.token("pr-teacher-3", "ORG_ADMINISTRATOR@" + org);
+    }
+
+    private JsonNode ratesOf(String org) {
+        return ok(get(officerOf("qianxinan"), "/api/statistics/profiles?org=" + org));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.airclass.roster.account.BootstrapSettings;
 import io.airclass.testkit.ServiceTest;
 import io.airclass.testkit.TestTokens;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -70,14 +71,18 @@ class OtherIssuerTest {
     }
 
     @Test
-    void somebody_unknown_has_no_grants() {
-        me(TestTokens.withoutGrants("ghost")).expectStatus().isNotFound();
-        client.get()
-                .uri("/api/orgs/root")
-                .headers(h -> h.setBearerAuth(TestTokens.withoutGrants("ghost")))
-                .exchange()
-                .expectStatus()
-                .isNotFound();
+    void somebody_unknown_is_refused() {
+        for (String uri : List.of("/api/me", "/api/orgs/root")) {
+            client.get()
+                    .uri(uri)
+                    .headers(h -> h.setBearerAuth(TestTokens.withoutGrants("ghost")))
+                    .exchange()
+                    .expectStatus()
+                    .isForbidden()
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .isEqualTo("https://airclass.io/problems/person-not-admitted");
+        }
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.airclass.kit.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.settings.AirclassSettings;
 import java.time.Duration;
 import java.util.List;
@@ -10,13 +12,16 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.oauth2.jwt.Jwt;
 import reactor.core.publisher.Mono;
 
-/** Makes a caller of a verified token: with the grants that it names, or those that the service knows of, remembered for seconds. */
+/**
+ * Makes a caller of a verified token: with the grants that it names, or those that the service knows of, remembered for seconds. Another
+ * issuer does not know whom the roster has let go: without grants in the token, whom the roster does not let in is refused.
+ */
 final class Callers {
     private static final Duration REMEMBERED = Duration.ofSeconds(3);
 
     private final AirclassSettings.Issuer issuer;
     private final Optional<GrantSource> source;
-    private final Cache<String, List<Grant>> known;
+    private final Cache<String, Optional<List<Grant>>> known;
 
     Callers(AirclassSettings.Issuer issuer, Optional<GrantSource> source) {
         this.issuer = issuer;
@@ -32,13 +37,18 @@ final class Callers {
             return Mono.just(CallerToken.of(jwt, issuer));
         }
         String person = jwt.getClaimAsString(issuer.personClaim());
-        return grants(person, source.get()).map(grants -> CallerToken.of(jwt, issuer, grants));
+        return grants(person, source.get()).flatMap(grants -> grants.map(
+                        known -> Mono.<AbstractAuthenticationToken>just(CallerToken.of(jwt, issuer, known)))
+                .orElseGet(() -> Refused.mono(Rejection.forbidden("person-not-admitted"))));
     }
 
-    private Mono<List<Grant>> grants(String person, GrantSource from) {
+    private Mono<Optional<List<Grant>>> grants(String person, GrantSource from) {
         var remembered = known.getIfPresent(person);
         return remembered != null
                 ? Mono.just(remembered)
-                : from.grantsOf(person).defaultIfEmpty(List.of()).doOnNext(grants -> known.put(person, grants));
+                : from.grantsOf(person)
+                        .map(Optional::of)
+                        .defaultIfEmpty(Optional.empty())
+                        .doOnNext(grants -> known.put(person, grants));
     }
 }

@@ -1,8 +1,10 @@
 package io.airclass.kit.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airclass.contracts.Role;
+import io.airclass.kit.problem.Refused;
 import io.airclass.kit.settings.AirclassSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,10 +69,18 @@ class CallersTest {
     }
 
     @Test
-    void somebody_unknown_has_no_grants_and_a_service_without_a_source_knows_of_none() {
-        assertThat(caller(new Callers(ISSUER, Optional.of(roster)), jwt("ghost").build())
-                        .grants())
-                .isEmpty();
+    void somebody_whom_the_roster_does_not_let_in_is_refused_and_asked_for_once_in_a_while() {
+        var callers = new Callers(ISSUER, Optional.of(roster));
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> caller(callers, jwt("ghost").build()))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("person-not-admitted");
+        }
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void a_service_without_a_source_knows_of_no_grants() {
         assertThat(caller(new Callers(ISSUER, Optional.empty()), jwt("20260001").build())
                         .grants())
                 .isEmpty();
