@@ -13,6 +13,7 @@ import io.airclass.launcher.region.Region;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -83,6 +84,11 @@ class SecondIssuerIT {
             assertThat(me.status()).as(me.brief()).isEqualTo(200);
             assertThat(me.text("/id")).isEqualTo(REGION.account("student").personId());
 
+            for (String path : List.of("/api/me/lessons?date=2026-11-23", "/api/me/exams", "/api/me/notifications")) {
+                untilOpen(client, path, student);
+            }
+            untilOpen(client, "/api/me/notifications", signedInElsewhere("guardian"));
+
             var assignment = new String[1];
             Poll.until("the teacher may set homework", () -> {
                 var answer = client.send(school.assignment(teacher, "第一课时练习"));
@@ -97,12 +103,13 @@ class SecondIssuerIT {
             Poll.until("the student was told once", () -> school.timesTold(student, assignment[0]) == 1);
             var guardian = signedInElsewhere("guardian");
             untilTold(school, teacher, guardian, assignment[0]);
-            assertThat(client.send(Call.get("/api/me/lessons?date=2026-11-23").as(student))
-                            .status())
-                    .isEqualTo(200);
-            assertThat(client.send(Call.get("/api/me/exams").as(student)).status())
-                    .isEqualTo(200);
         }
+    }
+
+    /** A service that has not heard of somebody lets nobody in. */
+    private static void untilOpen(ApiClient client, String path, Session reader) {
+        Poll.until(
+                path + " is open", () -> client.send(Call.get(path).as(reader)).status() == 200);
     }
 
     /** Who is whose guardian may reach the inboxes' service after the first homework: then it is of a later one that the guardian hears. */
