@@ -51,7 +51,8 @@ class StructureTest {
                 "import-org-missing",
                 "import-report",
                 "import-report-expired",
-                "not-found"));
+                "not-found",
+                "person-removed"));
 
         assertThat(texts("en").stringPropertyNames()).containsExactlyInAnyOrderElementsOf(made);
         assertThat(texts("zh_CN").stringPropertyNames()).containsExactlyInAnyOrderElementsOf(made);

@@ -8,17 +8,26 @@ import io.airclass.roster.export.ExportJob.Rows;
 import io.airclass.roster.org.Org;
 import io.airclass.roster.people.Grant;
 import io.airclass.roster.people.Person;
+import io.airclass.roster.personal.FileKey;
+import io.airclass.roster.personal.Particular;
+import io.airclass.roster.personal.Particulars;
 import io.airclass.roster.term.Term;
 import java.io.BufferedWriter;
 import java.io.Closeable;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +41,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes a bundle of OneRoster 1.2 CSV: each file beside the others on this machine, as classes bring enrolments and people roles, and
- * then all of them into one zip. Not for several threads; blocks.
+ * then all of them into one zip. Nothing of it comes to the disk in the clear: the files are sealed with keys that no other process knows,
+ * the zip with {@link #key}. Not for several threads; blocks.
  */
 final class BundleWriter implements Closeable {
     /** Every class is a homeroom of this course, as the format wants a course. */
@@ -57,7 +67,7 @@ final class BundleWriter implements Closeable {
                 "users",
                 "enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,"
                         + "grades,password,userMasterIdentifier,preferredGivenName,preferredMiddleName,preferredFamilyName,"
-                        + "primaryOrgSourcedId,pronouns"),
+                        + "primaryOrgSourcedId,pronouns,metadata.airclass.identityNumber"),
         ROLES(
                 "roles",
                 "userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId,metadata.airclass.role"),
@@ -91,6 +101,16 @@ final class BundleWriter implements Closeable {
             "userProfiles",
             "userResources");
 
+    /**
+     * The finished bundle.
+     *
+     * @param path of the sealed file
+     * @param bytes of the zip in the clear, as its hash
+     */
+    record Zip(Path path, long bytes, String sha256) {}
+
+    private final FileKey key = FileKey.random();
+    private final Map<Entry, FileKey> keys = new EnumMap<>(Entry.class);
     private final Path directory;
     private final Map<Entry, BufferedWriter> files = new EnumMap<>(Entry.class);
     private final Map<Entry, Long> counts = new EnumMap<>(Entry.class);
@@ -101,7 +121,9 @@ final class BundleWriter implements Closeable {
     BundleWriter() throws IOException {
         directory = Files.createTempDirectory("airclass-export");
         for (Entry entry : Entry.values()) {
-            files.put(entry, Files.newBufferedWriter(directory.resolve(entry.shortName)));
+            keys.put(entry, FileKey.random());
+            var sealed = keys.get(entry).sealing(Files.newOutputStream(directory.resolve(entry.shortName)));
+            files.put(entry, new BufferedWriter(new OutputStreamWriter(sealed, StandardCharsets.UTF_8)));
             files.get(entry).write(entry.header + "\r\n");
             counts.put(entry, 0L);
         }
@@ -211,7 +233,8 @@ final class BundleWriter implements Closeable {
                 subject);
     }
 
-    void person(String id, Person person, String username) throws IOException {
+    /** @param particulars that may be told */
+    void person(String id, Person person, String username, Particulars particulars) throws IOException {
         var grants = person.grants().stream()
                 .filter(grant -> has(grant.org()))
                 .filter(grant -> grant.role() != Role.HEAD_TEACHER || !heads.contains(id + "@" + grant.org()))
@@ -225,9 +248,9 @@ final class BundleWriter implements Closeable {
                 person.givenName(),
                 person.familyName(),
                 "",
+                particulars.get(Particular.STUDENT_NUMBER).orElse(""),
                 "",
-                "",
-                "",
+                particulars.get(Particular.PHONE).orElse(""),
                 "",
                 String.join(",", person.guardianIds()),
                 "",
@@ -237,7 +260,8 @@ final class BundleWriter implements Closeable {
                 "",
                 "",
                 person.schoolIds().stream().filter(this::has).findFirst().orElse(""),
-                "");
+                "",
+                particulars.get(Particular.IDENTITY_NUMBER).orElse(""));
         boolean first = true;
         for (Grant grant : grants) {
             line(
@@ -305,19 +329,57 @@ final class BundleWriter implements Closeable {
                 counts.get(Entry.ENROLLMENTS));
     }
 
-    /** The finished bundle, which goes with this writer. */
-    Path zip() throws IOException {
+    /** What opens the finished bundle. */
+    FileKey key() {
+        return key;
+    }
+
+    /** The finished bundle, whose file goes with this writer. */
+    Zip zip() throws IOException {
         Path zip = directory.resolve("roster.zip");
-        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+        var counted = new Counted(key.sealing(Files.newOutputStream(zip)));
+        try (var out = new ZipOutputStream(counted)) {
             out.putNextEntry(entry("manifest"));
             out.write(manifest().getBytes(StandardCharsets.UTF_8));
             for (Entry entry : Entry.values()) {
                 files.get(entry).close();
                 out.putNextEntry(entry(entry.shortName));
-                Files.copy(directory.resolve(entry.shortName), out);
+                try (var in = keys.get(entry).opening(Files.newInputStream(directory.resolve(entry.shortName)))) {
+                    in.transferTo(out);
+                }
             }
         }
-        return zip;
+        return new Zip(zip, counted.bytes, HexFormat.of().formatHex(counted.sha256.digest()));
+    }
+
+    /** Counts and hashes what passes through. */
+    private static final class Counted extends FilterOutputStream {
+        private final MessageDigest sha256 = sha256();
+        private long bytes;
+
+        Counted(OutputStream out) {
+            super(out);
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] content, int offset, int length) throws IOException {
+            out.write(content, offset, length);
+            sha256.update(content, offset, length);
+            bytes += length;
+        }
     }
 
     /** Every entry has one and the same time, so that one roster gives one file, byte for byte. */

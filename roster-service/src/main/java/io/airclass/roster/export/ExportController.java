@@ -2,16 +2,21 @@ package io.airclass.roster.export;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.airclass.kit.auth.Caller;
-import io.airclass.kit.files.FileStore;
 import io.airclass.kit.http.FileAnswers;
 import io.airclass.kit.http.IdempotencyKey;
 import io.airclass.kit.store.Stored;
+import io.airclass.roster.personal.Particular;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Set;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,18 +33,31 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class ExportController {
     private final ExportService exports;
-    private final FileStore files;
     private final JsonMapper json;
 
-    ExportController(ExportService exports, FileStore files, JsonMapper json) {
+    ExportController(ExportService exports, JsonMapper json) {
         this.exports = exports;
-        this.files = files;
         this.json = json;
     }
 
+    /** @param particulars absent for a bundle without them */
     record ExportRequest(
             @NotNull @Pattern(regexp = "[A-Za-z0-9._-]{1,64}")
-            String orgId) {}
+            String orgId,
+
+            @Valid ParticularsRequest particulars) {
+        Set<Particular> fields() {
+            return particulars == null ? Set.of() : particulars.fields();
+        }
+
+        String reason() {
+            return particulars == null ? "" : particulars.reason().strip();
+        }
+    }
+
+    record ParticularsRequest(
+            @NotEmpty Set<@NotNull Particular> fields,
+            @NotBlank @Size(max = 200) String reason) {}
 
     /**
      * @param state WAITING, RUNNING, DONE, EXPIRED or FAILED
@@ -63,7 +81,12 @@ class ExportController {
             Caller caller,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) String key,
             @Valid @RequestBody ExportRequest request) {
-        return exports.start(caller, IdempotencyKey.of(caller, key, "export", request, json), request.orgId())
+        return exports.start(
+                        caller,
+                        IdempotencyKey.of(caller, key, "export", request, json),
+                        request.orgId(),
+                        request.fields(),
+                        request.reason())
                 .map(stored ->
                         ResponseEntity.accepted().location(address(stored)).body(response(stored)));
     }
@@ -78,7 +101,12 @@ class ExportController {
             Caller caller,
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.RANGE, required = false) String range) {
-        return exports.fetch(caller, id).map(file -> FileAnswers.of(files, file, "roster-" + id + ".zip", range));
+        return exports.fetch(caller, id)
+                .map(fetched -> FileAnswers.of(fetched.content()::read, fetched.file(), "roster-" + id + ".zip", range))
+                .map(answer -> ResponseEntity.status(answer.getStatusCode())
+                        .headers(answer.getHeaders())
+                        .cacheControl(CacheControl.noStore())
+                        .body(answer.getBody()));
     }
 
     private static URI address(Stored<ExportJob> stored) {

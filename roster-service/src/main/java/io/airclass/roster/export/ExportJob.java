@@ -1,5 +1,7 @@
 package io.airclass.roster.export;
 
+import io.airclass.roster.personal.Particular;
+import io.airclass.roster.personal.Sealed;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,10 +15,12 @@ sealed interface ExportJob {
      * What was asked for.
      *
      * @param within ids of the organisation and all above it
+     * @param particulars that the bundle is to tell of the people of the organisation; none where none were asked for
      */
-    record Scope(String by, String orgId, List<String> within) {
+    record Scope(String by, String orgId, List<String> within, List<Particular> particulars) {
         public Scope {
             within = List.copyOf(within);
+            particulars = List.copyOf(particulars);
         }
     }
 
@@ -35,7 +39,11 @@ sealed interface ExportJob {
     /** @param dueAt the end of the lease */
     record Running(Scope scope, Instant askedAt, Instant dueAt, long attempt, Rows rows) implements Due {}
 
-    /** @param dueAt when the file goes */
+    /**
+     * @param fileBytes of the bundle, as its hash; the stored file is sealed
+     * @param fileKey what opens the file, itself sealed
+     * @param dueAt when the file goes, and its key
+     */
     record Done(
             Scope scope,
             Instant askedAt,
@@ -44,6 +52,7 @@ sealed interface ExportJob {
             String fileId,
             long fileBytes,
             String fileSha256,
+            Sealed fileKey,
             Instant dueAt)
             implements Due {}
 

@@ -7,6 +7,7 @@ import io.airclass.roster.export.ExportJob.Expired;
 import io.airclass.roster.export.ExportJob.Failed;
 import io.airclass.roster.export.ExportJob.Rows;
 import io.airclass.roster.export.ExportJob.Running;
+import io.airclass.roster.export.ExportJob.Scope;
 import io.airclass.roster.export.ExportJob.Waiting;
 import io.airclass.roster.org.Org;
 import java.time.Duration;
@@ -25,6 +26,16 @@ final class ExportRules {
     /** Those who answer for the data of an organisation: its administrators, and the platform's at the root. */
     static boolean mayExport(Caller caller, List<String> within) {
         return caller.reaches(EXPORTING, within) || caller.has(Role.PLATFORM_ADMINISTRATOR, List.of(Org.ROOT));
+    }
+
+    /** In the clear for those who may have a field disclosed of everybody at this school (学籍管理员). */
+    static boolean mayDisclose(Caller caller, List<String> within) {
+        return caller.has(Role.SCHOOL_ADMINISTRATOR, within);
+    }
+
+    /** A bundle with particulars is for whoever gave the reason, and for nobody else. */
+    static boolean mayFetch(Caller caller, Scope scope) {
+        return scope.particulars().isEmpty() || caller.is(scope.by()) && mayDisclose(caller, scope.within());
     }
 
     /** Somebody takes the job on; after too many attempts it is given up. */

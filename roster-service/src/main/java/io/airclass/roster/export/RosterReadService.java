@@ -15,20 +15,25 @@ import io.airclass.roster.org.Org;
 import io.airclass.roster.org.OrgRepository;
 import io.airclass.roster.people.Person;
 import io.airclass.roster.people.PersonRepository;
+import io.airclass.roster.personal.Particular;
+import io.airclass.roster.personal.Particulars;
+import io.airclass.roster.personal.PersonalService;
+import io.airclass.roster.personal.Sealing;
 import io.airclass.roster.term.TermRepository;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +60,8 @@ class RosterReadService {
     private final ClassRepository classes;
     private final PersonRepository people;
     private final AccountService accounts;
+    private final PersonalService personal;
+    private final Sealing sealing;
     private final FileStore files;
     private final ExportSettings settings;
     private final Scheduler blocking;
@@ -68,6 +75,8 @@ class RosterReadService {
             ClassRepository classes,
             PersonRepository people,
             AccountService accounts,
+            PersonalService personal,
+            Sealing sealing,
             FileStore files,
             ExportSettings settings,
             Scheduler blocking,
@@ -79,12 +88,21 @@ class RosterReadService {
         this.classes = classes;
         this.people = people;
         this.accounts = accounts;
+        this.personal = personal;
+        this.sealing = sealing;
         this.files = files;
         this.settings = settings;
         this.blocking = blocking;
         this.clock = clock;
         this.meters = meters;
     }
+
+    /**
+     * Whose particulars are told, and which.
+     *
+     * @param orgIds the organisation of the export and all that answer to it
+     */
+    private record Told(Set<String> orgIds, List<Particular> fields) {}
 
     /** Takes on what has been due for longest, if there is anything; nothing that goes wrong ends the looking. */
     @Scheduled(fixedDelayString = "${airclass.export.sweep-wait:500ms}")
@@ -98,7 +116,8 @@ class RosterReadService {
                     case Waiting waiting -> claimed(job, ExportRules.claim(waiting, clock.instant(), settings.lease()));
                     case Running running -> claimed(job, ExportRules.claim(running, clock.instant(), settings.lease()));
                     case Done done ->
-                        files.delete(done.fileId())
+                        Flux.range(1, (int) ExportRules.ATTEMPTS_MAX)
+                                .concatMap(attempt -> files.delete(fileId(job.id(), attempt)))
                                 .then(exports.save(job, ExportRules.expired(done), List.of()))
                                 .then();
                     default -> Mono.<Void>empty();
@@ -132,8 +151,7 @@ class RosterReadService {
         return scopeOrgs(scope)
                 .flatMap(own -> write(own, scope, writer, alive(now, writer)))
                 .then(onBlocking(writer::zip))
-                .flatMap(zip -> stored(job.id(), zip))
-                .flatMap(file -> done(now.get(), writer, file));
+                .flatMap(zip -> stored(job, zip).flatMap(file -> done(now.get(), writer, zip, file)));
     }
 
     /** Keeps the lease, tells the progress, and fails where the lease was lost. */
@@ -186,8 +204,10 @@ class RosterReadService {
                                 })
                                 .then(alive))
                         .then())
-                .then(Mono.defer(
-                        () -> all ? writePeople(people.all(), writer, alive) : people(own, seen, writer, alive)));
+                .then(Mono.defer(() -> {
+                    var told = new Told(own, scope.particulars());
+                    return all ? writePeople(people.all(), told, writer, alive) : people(told, seen, writer, alive);
+                }));
     }
 
     /** With whatever each refers to, so that the bundle stands by itself. */
@@ -217,8 +237,8 @@ class RosterReadService {
     }
 
     /** The members of the classes, whoever has a place, and the guardians of all of them. */
-    private Mono<Void> people(Set<String> own, Set<String> ids, BundleWriter writer, Mono<Void> alive) {
-        return Flux.fromIterable(own)
+    private Mono<Void> people(Told told, Set<String> ids, BundleWriter writer, Mono<Void> alive) {
+        return Flux.fromIterable(told.orgIds())
                 .concatMap(people::at)
                 .doOnNext(person -> ids.add(person.id()))
                 .then(Mono.defer(() -> Flux.fromIterable(List.copyOf(ids))
@@ -230,6 +250,7 @@ class RosterReadService {
                         Flux.fromIterable(new TreeSet<>(ids))
                                 .buffer(settings.batchMax())
                                 .concatMap(some -> inOrder(some, people::findAll)),
+                        told,
                         writer,
                         alive)));
     }
@@ -242,32 +263,61 @@ class RosterReadService {
                         ids.stream().map(found::get).filter(Objects::nonNull).toList());
     }
 
-    private Mono<Void> writePeople(Flux<Stored<Person>> found, BundleWriter writer, Mono<Void> alive) {
+    private Mono<Void> writePeople(Flux<Stored<Person>> found, Told told, BundleWriter writer, Mono<Void> alive) {
         return found.filter(person -> !person.value().isDeleted())
                 .filter(person -> person.value().grants().stream()
                         .noneMatch(grant -> grant.org().equals(Org.ROOT)))
                 .buffer(settings.batchMax())
-                .concatMap(
-                        some -> accounts.usernames(some.stream().map(Stored::id).toList())
-                                .flatMap(names -> onBlocking(() -> {
-                                    for (var person : some) {
-                                        writer.person(person.id(), person.value(), names.getOrDefault(person.id(), ""));
-                                    }
-                                    return true;
-                                }))
-                                .then(alive))
+                .concatMap(some -> Mono.zip(
+                                accounts.usernames(some.stream().map(Stored::id).toList()), particulars(some, told))
+                        .flatMap(known -> onBlocking(() -> {
+                            for (var person : some) {
+                                writer.person(
+                                        person.id(),
+                                        person.value(),
+                                        known.getT1().getOrDefault(person.id(), ""),
+                                        known.getT2().getOrDefault(person.id(), Particulars.NONE));
+                            }
+                            return true;
+                        }))
+                        .then(alive))
                 .then();
     }
 
-    private Mono<StoredFile> stored(String jobId, Path zip) {
+    /** Of those who have a place at one of the organisations: the others have registrars of their own. */
+    private Mono<Map<String, Particulars>> particulars(List<Stored<Person>> some, Told told) {
+        var ids = some.stream()
+                .filter(person -> person.value().schoolIds().stream().anyMatch(told.orgIds()::contains))
+                .map(Stored::id)
+                .collect(Collectors.toSet());
+        return told.fields().isEmpty() || ids.isEmpty()
+                ? Mono.just(Map.of())
+                : personal.open(ids).map(opened -> {
+                    opened.replaceAll((_, all) -> all.only(told.fields()));
+                    return opened;
+                });
+    }
+
+    /** Where the key of an export's file belongs. */
+    static String keyContext(String exportId) {
+        return "exports/" + exportId + "/fileKey";
+    }
+
+    /** Each attempt has a file of its own, as it has a key: one that was overtaken does not write over its successor's. */
+    private static String fileId(String jobId, long attempt) {
+        return Ids.from("export-file", jobId, String.valueOf(attempt));
+    }
+
+    private Mono<StoredFile> stored(Stored<ExportJob> job, BundleWriter.Zip zip) {
         return files.put(
-                Ids.from("export-file", jobId),
-                DataBufferUtils.read(zip, DefaultDataBufferFactory.sharedInstance, CHUNK_BYTES),
-                "roster.zip",
+                fileId(job.id(), ((Running) job.value()).attempt()),
+                DataBufferUtils.read(zip.path(), DefaultDataBufferFactory.sharedInstance, CHUNK_BYTES),
+                "roster.sealed",
                 Long.MAX_VALUE);
     }
 
-    private Mono<Stored<ExportJob>> done(Stored<ExportJob> job, BundleWriter writer, StoredFile file) {
+    private Mono<Stored<ExportJob>> done(
+            Stored<ExportJob> job, BundleWriter writer, BundleWriter.Zip zip, StoredFile file) {
         Instant at = clock.instant();
         var done = new Done(
                 job.value().scope(),
@@ -275,8 +325,9 @@ class RosterReadService {
                 at,
                 writer.rows(),
                 file.id(),
-                file.bytes(),
-                file.sha256(),
+                zip.bytes(),
+                zip.sha256(),
+                writer.key().sealed(sealing, keyContext(job.id())),
                 at.plus(settings.fileAge()));
         return exports.save(job, done, List.of())
                 .doOnNext(_ -> meters.counter("airclass_export_finished_total").increment());

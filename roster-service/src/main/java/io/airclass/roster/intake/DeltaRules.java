@@ -14,6 +14,7 @@ import io.airclass.roster.org.Org;
 import io.airclass.roster.org.OrgRules;
 import io.airclass.roster.people.Grant;
 import io.airclass.roster.people.Person;
+import io.airclass.roster.personal.Particulars;
 import io.airclass.roster.term.Term;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,7 +39,12 @@ import java.util.stream.Stream;
 final class DeltaRules {
     private static final int NAME_CHARS_MAX = 100;
 
-    /** What is to be written, by id; only what is not stored so already. */
+    /**
+     * What is to be written, by id; only what is not stored so already.
+     *
+     * @param particulars what the good rows say of people, stored or not
+     * @param left people who have left, with this bundle or before
+     */
     record Outcome(
             Map<String, Org> orgs,
             Map<String, Term> terms,
@@ -46,6 +52,8 @@ final class DeltaRules {
             Map<String, Person> people,
             List<NewAccount> accounts,
             Map<String, Long> accountLines,
+            Map<String, Particulars> particulars,
+            Set<String> left,
             Map<String, SourceRow> rows,
             int unchanged) {
         int size() {
@@ -71,6 +79,10 @@ final class DeltaRules {
     private final Map<String, PersonDraft> people = new LinkedHashMap<>();
     private final Map<String, NewAccount> accounts = new LinkedHashMap<>();
     private final Map<String, Long> accountLines = new HashMap<>();
+    private final Map<String, Particulars> particulars = new HashMap<>();
+    private final Set<String> left = new HashSet<>();
+    private final ParticularColumns particularColumns;
+    private final WholeRows whole;
     private final Map<String, SourceRow> said = new LinkedHashMap<>();
     private final Map<String, List<String>> courseSubjects = new HashMap<>();
     private final Map<String, List<String>> classSubjects = new HashMap<>();
@@ -91,6 +103,8 @@ final class DeltaRules {
         this.version11 = version11;
         this.limits = limits;
         this.findings = findings;
+        this.particularColumns = new ParticularColumns(findings);
+        this.whole = new WholeRows(stored);
         this.today = today;
         this.at = at;
     }
@@ -162,9 +176,14 @@ final class DeltaRules {
         said.put(row.sourceId(), new SourceRow(row.at(), relation));
     }
 
+    /** The relation that the row stood for, by the last change or by a whole bundle; nothing where that is not known or gone. */
     private List<String> before(DeltaRow row) {
         var before = stored.rows().get(row.sourceId());
-        return before == null ? List.of() : before.value().said();
+        if (before != null) {
+            return before.value().said();
+        }
+        var person = stored.people().get(row.row().text("userSourcedId"));
+        return person == null ? List.of() : whole.before(row, person.id(), person.value());
     }
 
     // Organisations
@@ -442,7 +461,7 @@ final class DeltaRules {
 
     private boolean isGoodUser(DeltaRow row, Set<String> names) {
         Row user = row.row();
-        boolean good = fitsName(row, "familyName") & fitsName(row, "givenName");
+        boolean good = fitsName(row, "familyName") & fitsName(row, "givenName") & particularColumns.check(user);
         String username = user.text("username");
         if (!username.isEmpty() && !AccountRules.isUsername(username)) {
             good = fault(row, "username", "username-unfit", username);
@@ -484,6 +503,9 @@ final class DeltaRules {
             accounts.put(
                     user.id(), new NewAccount(user.id(), Words.username(user.text("username")), user.text("password")));
             accountLines.put(user.id(), user.line());
+        }
+        if (!ParticularColumns.of(user).isEmpty()) {
+            particulars.put(user.id(), ParticularColumns.of(user));
         }
         heard(row, version11 ? grants11(row, draft) : List.of());
     }
@@ -548,6 +570,7 @@ final class DeltaRules {
             });
             draft.leave();
         }
+        left.add(id);
         heard(row, List.of());
     }
 
@@ -798,6 +821,8 @@ final class DeltaRules {
                 changed(values(people, PersonDraft::person), stored.people(), unchanged),
                 List.copyOf(accounts.values()),
                 Map.copyOf(accountLines),
+                Map.copyOf(particulars),
+                Set.copyOf(left),
                 said.entrySet().stream()
                         .filter(each -> !isSaid(each.getKey(), each.getValue()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),

@@ -16,6 +16,8 @@ import io.airclass.roster.org.Org;
 import io.airclass.roster.org.OrgRepository;
 import io.airclass.roster.people.Person;
 import io.airclass.roster.people.PersonRepository;
+import io.airclass.roster.personal.PersonalService;
+import io.airclass.roster.profile.ProfileService;
 import io.airclass.roster.term.TermRepository;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -52,6 +54,9 @@ class DeltaService {
     private final ClassRepository classes;
     private final PersonRepository people;
     private final SourceRowRepository sourceRows;
+    private final RowIdRepository rowIds;
+    private final PersonalService personal;
+    private final ProfileService profiles;
     private final IntakeSettings settings;
     private final ZoneId timeZone;
     private final Clock clock;
@@ -65,6 +70,9 @@ class DeltaService {
             ClassRepository classes,
             PersonRepository people,
             SourceRowRepository sourceRows,
+            RowIdRepository rowIds,
+            PersonalService personal,
+            ProfileService profiles,
             IntakeSettings settings,
             AirclassSettings airclass,
             Clock clock) {
@@ -75,6 +83,9 @@ class DeltaService {
         this.classes = classes;
         this.people = people;
         this.sourceRows = sourceRows;
+        this.rowIds = rowIds;
+        this.personal = personal;
+        this.profiles = profiles;
         this.settings = settings;
         this.timeZone = airclass.timeZone();
         this.clock = clock;
@@ -106,8 +117,9 @@ class DeltaService {
                     var at = clock.instant();
                     var outcome = DeltaRules.apply(
                             rows, stored, asked, version11, limits, found, LocalDate.ofInstant(at, timeZone), at);
-                    return (asked.dryRun() ? Mono.just(true) : write(outcome, stored, alive))
+                    return (asked.dryRun() ? Mono.just(true) : write(outcome, stored, asked, alive))
                             .filter(Boolean::booleanValue)
+                            .delayUntil(_ -> asked.dryRun() ? Mono.empty() : personal(outcome, alive))
                             .flatMap(_ -> roster.accounts(outcome.accounts(), asked.dryRun()))
                             .flatMap(ensured -> {
                                 ensured.withoutUsername()
@@ -136,7 +148,8 @@ class DeltaService {
 
     // Writing
 
-    private Mono<Boolean> write(DeltaRules.Outcome outcome, DeltaStored stored, Function<Phase, Mono<Void>> alive) {
+    private Mono<Boolean> write(
+            DeltaRules.Outcome outcome, DeltaStored stored, Asked asked, Function<Phase, Mono<Void>> alive) {
         return Flux.concat(
                         written(outcome.orgs(), Phase.ORGS, alive, some -> roster.orgs(some, stored.orgs())),
                         written(outcome.terms(), Phase.TERMS, alive, some -> roster.terms(some, stored.terms())),
@@ -145,7 +158,11 @@ class DeltaService {
                                 Phase.CLASSES,
                                 alive,
                                 some -> roster.classes(some, stored.classes())),
-                        written(outcome.people(), Phase.PEOPLE, alive, some -> roster.people(some, stored.people())))
+                        written(
+                                outcome.people(),
+                                Phase.PEOPLE,
+                                alive,
+                                some -> roster.people(some, stored.people(), asked)))
                 .all(Boolean::booleanValue);
     }
 
@@ -159,6 +176,20 @@ class DeltaService {
             some.forEach(each -> batch.put(each.getKey(), each.getValue()));
             return alive.apply(phase).then(save.apply(batch));
         });
+    }
+
+    /** Particulars follow the people they are of: also those of people who have left before, which a crash may have kept. */
+    private Mono<Void> personal(DeltaRules.Outcome outcome, Function<Phase, Mono<Void>> alive) {
+        var taken = Flux.fromIterable(outcome.particulars().entrySet())
+                .buffer(settings.batchMax())
+                .concatMap(some -> alive.apply(Phase.PEOPLE)
+                        .then(personal.ensure(
+                                some.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))));
+        var gone = Flux.fromIterable(outcome.left())
+                .buffer(settings.batchMax())
+                .concatMap(some ->
+                        alive.apply(Phase.PEOPLE).then(personal.forget(some)).then(profiles.forget(some)));
+        return taken.thenMany(gone).then();
     }
 
     /** Last of all: until then the changes count as not seen, and are worked in again after a crash. */
@@ -210,19 +241,48 @@ class DeltaService {
             rows.forEach((file, all) -> all.forEach(row -> mentioned(file, row.row(), orgIds, classIds, personIds)));
             said.forEach((id, row) -> mentionedBefore(id, row.value().said(), orgIds, classIds, personIds));
             return around(rows, classIds, personIds).flatMap(found -> Mono.zip(
-                            orgs(orgIds),
+                            orgs(withGrants(orgIds, rows, found)),
                             byId(ids(rows, BundleFile.ACADEMIC_SESSIONS), terms::findAll),
                             uses(rows),
-                            elsewhere(found.people(), asked))
+                            elsewhere(found.people(), asked),
+                            byId(rowIds(rows, found), rowIds::findAll))
                     .map(rest -> new DeltaStored(
                             rest.getT1(),
                             rest.getT2(),
                             found.classes(),
                             found.people(),
                             said,
+                            rest.getT5(),
                             rest.getT3(),
                             rest.getT4())));
         });
+    }
+
+    /** A role that changes may stand for a grant at another organisation. */
+    private static Set<String> withGrants(Set<String> orgIds, Map<BundleFile, List<DeltaRow>> rows, Around found) {
+        var all = new TreeSet<>(orgIds);
+        holders(rows, found).forEach(person -> person.grants().forEach(grant -> all.add(grant.org())));
+        return all;
+    }
+
+    private static Stream<Person> holders(Map<BundleFile, List<DeltaRow>> rows, Around found) {
+        return rows.get(BundleFile.ROLES).stream()
+                .map(row -> found.people().get(row.row().text("userSourcedId")))
+                .filter(Objects::nonNull)
+                .map(Stored::value);
+    }
+
+    /** What whole bundles said of the classes and grants of those whose enrolments and roles change. */
+    private static Set<String> rowIds(Map<BundleFile, List<DeltaRow>> rows, Around found) {
+        var ids = new TreeSet<String>();
+        rows.get(BundleFile.ENROLLMENTS).stream()
+                .map(row -> found.people().get(row.row().text("userSourcedId")))
+                .filter(Objects::nonNull)
+                .forEach(person -> Stream.concat(
+                                person.value().classIds().stream(), person.value().taughtClassIds().stream())
+                        .forEach(id -> ids.add(RowIds.ofClass(id))));
+        holders(rows, found).forEach(person -> person.grants().forEach(grant -> ids.add(RowIds.ofOrg(grant.org()))));
+        return ids;
     }
 
     private Mono<Set<String>> elsewhere(Map<String, Stored<Person>> found, Asked asked) {

@@ -21,5 +21,6 @@ record DeltaStored(
         Map<String, Stored<SchoolClass>> classes,
         Map<String, Stored<Person>> people,
         Map<String, Stored<SourceRow>> rows,
+        Map<String, Stored<RowIds>> rowIds,
         Map<String, Set<String>> usedOrgs,
         Set<String> peopleElsewhere) {}

@@ -10,12 +10,15 @@ import io.airclass.roster.intake.ImportJob.Ended;
 import io.airclass.roster.intake.ImportJob.Phase;
 import io.airclass.roster.intake.ImportJob.Running;
 import io.airclass.roster.intake.ImportJob.Unfinished;
+import io.airclass.roster.intake.RosterPlan.PlannedClass;
 import io.airclass.roster.intake.RosterPlan.PlannedPerson;
 import io.airclass.roster.oneroster.Bundle;
 import io.airclass.roster.oneroster.BundleFile;
 import io.airclass.roster.oneroster.BundleLimits;
 import io.airclass.roster.oneroster.Finding;
 import io.airclass.roster.oneroster.Findings;
+import io.airclass.roster.personal.Particulars;
+import io.airclass.roster.personal.PersonalService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -56,6 +60,8 @@ class IntakeService {
     private final RosterWriteService roster;
     private final ReachService reaches;
     private final DeltaService deltas;
+    private final RowIdService rowIds;
+    private final PersonalService personal;
     private final FileStore files;
     private final IntakeSettings settings;
     private final ZoneId timeZone;
@@ -69,6 +75,8 @@ class IntakeService {
             RosterWriteService roster,
             ReachService reaches,
             DeltaService deltas,
+            RowIdService rowIds,
+            PersonalService personal,
             FileStore files,
             IntakeSettings settings,
             AirclassSettings airclass,
@@ -79,6 +87,8 @@ class IntakeService {
         this.roster = roster;
         this.reaches = reaches;
         this.deltas = deltas;
+        this.rowIds = rowIds;
+        this.personal = personal;
         this.files = files;
         this.settings = settings;
         this.timeZone = airclass.timeZone();
@@ -266,17 +276,34 @@ class IntakeService {
         return drain(entries(plan.orgs()), Phase.ORGS, job, batch -> roster.orgs(map(batch), dryRun))
                 .flatMap(now ->
                         drain(entries(plan.terms()), Phase.TERMS, now, batch -> roster.terms(map(batch), dryRun)))
-                .flatMap(now -> drainFile(
-                        () -> plan.classes(bundle), Phase.CLASSES, now, batch -> roster.classes(batch, dryRun)))
+                .flatMap(now ->
+                        drainFile(() -> plan.classes(bundle), Phase.CLASSES, now, batch -> roster.classes(batch, dryRun)
+                                .delayUntil(_ -> dryRun ? Mono.empty() : rowIds.replace(rows(batch)))))
                 .flatMap(now -> drainFile(
                         () -> plan.people(bundle),
                         Phase.PEOPLE,
                         now,
-                        batch -> people(batch, dryRun, telling.findings())));
+                        batch -> people(batch, dryRun, telling.findings())))
+                .delayUntil(_ -> dryRun ? Mono.empty() : rememberRoles(plan));
     }
 
+    private static Map<String, RowIds> rows(List<PlannedClass> batch) {
+        return batch.stream().collect(Collectors.toMap(each -> RowIds.ofClass(each.id()), PlannedClass::rows));
+    }
+
+    private Mono<Void> rememberRoles(RosterPlan plan) {
+        return onBlocking(plan::hashesOfPeople)
+                .flatMapMany(people -> onBlocking(plan::rowsOfOrgs)
+                        .flatMapIterable(Map::entrySet)
+                        .buffer(settings.batchMax())
+                        .concatMap(some -> rowIds.merge(map(some), people)))
+                .then();
+    }
+
+    /** Particulars after the people they are of: who takes the import on after a crash between the two finds them lacking. */
     private Mono<Counts> people(List<PlannedPerson> batch, boolean dryRun, Findings findings) {
         return roster.people(batch, dryRun)
+                .delayUntil(_ -> dryRun ? Mono.just(0) : personal.ensure(particulars(batch)))
                 .flatMap(written -> onBlocking(() -> {
                     batch.stream()
                             .filter(person -> written.withoutUsername().contains(person.id()))
@@ -288,6 +315,12 @@ class IntakeService {
                                     Map.of("value", person.username())));
                     return written.counts();
                 }));
+    }
+
+    private static Map<String, Particulars> particulars(List<PlannedPerson> batch) {
+        return batch.stream()
+                .filter(person -> !person.particulars().isEmpty())
+                .collect(Collectors.toMap(PlannedPerson::id, PlannedPerson::particulars));
     }
 
     private <T> Mono<Stored<ImportJob>> drainFile(

@@ -3,11 +3,24 @@ package io.airclass.roster.intake;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/** Relations between numbered things, three numbers each; grouped by either end once all are there. Not for several threads. */
+/**
+ * Relations between numbered things, three numbers each, and the hash of the row that says it where that is of interest; grouped by either end
+ * once all are there. Not for several threads.
+ */
 final class Links {
     private static final int WIDTH = 3;
     private int[] numbers = new int[WIDTH * 1024];
+    private long[] rows = new long[0];
     private int size;
+
+    /** @param row the hash of its id */
+    void add(int left, int right, int more, long row) {
+        if (size >= rows.length) {
+            rows = Arrays.copyOf(rows, Math.max(1024, size * 2));
+        }
+        rows[size] = row;
+        add(left, right, more);
+    }
 
     void add(int left, int right, int more) {
         if (size * WIDTH == numbers.length) {
@@ -33,6 +46,11 @@ final class Links {
 
     int more(int link) {
         return numbers[link * WIDTH + 2];
+    }
+
+    /** The hash of the row that says it; 0 where none is known. */
+    long row(int link) {
+        return link < rows.length ? rows[link] : 0;
     }
 
     Groups byLeft(int keys) {

@@ -47,7 +47,8 @@ final class RosterCheck {
             Ids classes,
             Links enrolments,
             Links roles,
-            Links guardians) {}
+            Links guardians,
+            Set<String> peopleElsewhere) {}
 
     private record Session(long line, String parentId, Term term, boolean isTerm) {}
 
@@ -56,6 +57,7 @@ final class RosterCheck {
     private final Findings findings;
     private final LocalDate today;
     private final Reach reach;
+    private final ParticularColumns particulars;
 
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private Map<String, Org> orgs = Map.of();
@@ -82,6 +84,7 @@ final class RosterCheck {
         this.findings = findings;
         this.today = today;
         this.reach = reach;
+        this.particulars = new ParticularColumns(findings);
     }
 
     /** Empty where the bundle is refused as a whole, which the findings then tell; enrolments and roles that ended before today count no more. */
@@ -116,8 +119,17 @@ final class RosterCheck {
             }
         });
         var subjects = new ArrayList<>(subjectNumbers.keySet());
-        return new RosterPlan(
-                new Checked(terms, orgs, courseSubjects, subjects, users, classes, enrolments, roles, guardians));
+        return new RosterPlan(new Checked(
+                terms,
+                orgs,
+                courseSubjects,
+                subjects,
+                users,
+                classes,
+                enrolments,
+                roles,
+                guardians,
+                reach.peopleElsewhere()));
     }
 
     // Organisations
@@ -311,7 +323,9 @@ final class RosterCheck {
 
     private void user(Row row) {
         int number = users.mention(row.id());
-        boolean good = fitsName(BundleFile.USERS, row, "familyName") & fitsName(BundleFile.USERS, row, "givenName");
+        boolean good = fitsName(BundleFile.USERS, row, "familyName")
+                & fitsName(BundleFile.USERS, row, "givenName")
+                & particulars.check(row);
         String username = row.text("username");
         if (!username.isEmpty() && !AccountRules.isUsername(username)) {
             good = fault(BundleFile.USERS, row, "username", "username-unfit", username);
@@ -453,7 +467,8 @@ final class RosterCheck {
         } else if (userRelations.increment(users.find(userId)) > limits.relationsMax()) {
             fault(file, row, "userSourcedId", "relations-too-many", "" + limits.relationsMax());
         } else {
-            roles.add(users.find(userId), orgNumbers.get(orgId), role.get().ordinal());
+            long id = file == BundleFile.ROLES ? RowIds.hash(row.id()) : 0;
+            roles.add(users.find(userId), orgNumbers.get(orgId), role.get().ordinal(), id);
         }
     }
 
@@ -552,7 +567,8 @@ final class RosterCheck {
         } else {
             boolean head = teacher && row.isTrue("primary") && isTheHead(row, classNumber, user);
             int flags = (teacher ? RosterPlan.TEACHER : 0) | (head ? RosterPlan.PRIMARY : 0);
-            enrolments.add(classNumber, user, flags | subjects(row) << RosterPlan.SUBJECTS_SHIFT);
+            enrolments.add(
+                    classNumber, user, flags | subjects(row) << RosterPlan.SUBJECTS_SHIFT, RowIds.hash(row.id()));
             if (head) {
                 roles.add(user, schoolOfClass[classNumber], Role.HEAD_TEACHER.ordinal());
             }

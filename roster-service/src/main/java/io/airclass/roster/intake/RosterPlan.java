@@ -10,12 +10,15 @@ import io.airclass.roster.oneroster.Row;
 import io.airclass.roster.org.Org;
 import io.airclass.roster.people.Grant;
 import io.airclass.roster.people.Person;
+import io.airclass.roster.personal.Particulars;
 import io.airclass.roster.term.Term;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -30,16 +33,18 @@ final class RosterPlan {
 
     private static final Role[] ROLES = Role.values();
 
-    /** A class with its id. */
-    record PlannedClass(String id, SchoolClass schoolClass) {}
+    /** A class with its id, and the rows of its enrolments. */
+    record PlannedClass(String id, SchoolClass schoolClass, RowIds rows) {}
 
     /**
-     * A person with id and account.
+     * A person with id, particulars and account.
      *
+     * @param particulars none of somebody from elsewhere, of whom nothing is changed
      * @param username normalised
      * @param password as it stands in the bundle, or empty; never printed
      */
-    record PlannedPerson(String id, Person person, String username, String password, long line) {
+    record PlannedPerson(
+            String id, Person person, Particulars particulars, String username, String password, long line) {
         @Override
         public String toString() {
             return "PlannedPerson[" + id + "]";
@@ -61,6 +66,7 @@ final class RosterPlan {
     private final Links guardians;
     private final Links.Groups guardiansByChild;
     private final Links.Groups childrenByGuardian;
+    private final Set<String> peopleElsewhere;
 
     RosterPlan(RosterCheck.Checked checked) {
         terms = Map.copyOf(checked.terms());
@@ -78,6 +84,7 @@ final class RosterPlan {
         guardians = checked.guardians();
         guardiansByChild = guardians.byLeft(users.size());
         childrenByGuardian = guardians.byRight(users.size());
+        peopleElsewhere = checked.peopleElsewhere();
     }
 
     /** How many documents there will be to compare. */
@@ -103,7 +110,7 @@ final class RosterPlan {
         return new Batches<>(bundle, BundleFile.CLASSES, row -> {
             int number = classes.find(row.id());
             return number >= 0 && classes.lineOf(number) == row.line()
-                    ? Optional.of(new PlannedClass(row.id(), schoolClass(number, row)))
+                    ? Optional.of(new PlannedClass(row.id(), schoolClass(number, row), rowsOfClass(number)))
                     : Optional.empty();
         });
     }
@@ -125,7 +132,53 @@ final class RosterPlan {
 
     private PlannedPerson planned(int number, Row row) {
         return new PlannedPerson(
-                row.id(), person(number, row), Words.username(row.text("username")), row.text("password"), row.line());
+                row.id(),
+                person(number, row),
+                peopleElsewhere.contains(row.id()) ? Particulars.NONE : ParticularColumns.of(row),
+                Words.username(row.text("username")),
+                row.text("password"),
+                row.line());
+    }
+
+    private RowIds rowsOfClass(int number) {
+        var entries = new ArrayList<RowIds.Entry>();
+        enrolmentsByClass.each(number, link -> {
+            int flags = enrolments.more(link);
+            byte kind = (flags & TEACHER) == 0
+                    ? RowIds.STUDENT
+                    : RowIds.kindOfTeacher(subjects.get(flags >> SUBJECTS_SHIFT));
+            long person = RowIds.hash(users.text(enrolments.right(link)));
+            entries.add(new RowIds.Entry(enrolments.row(link), person, kind));
+        });
+        return RowIds.of(entries);
+    }
+
+    /** The rows of the roles at each organisation that somebody has one at. */
+    Map<String, RowIds> rowsOfOrgs() {
+        var rolesByOrg = roles.byRight(orgIds.size());
+        var rows = new LinkedHashMap<String, RowIds>();
+        for (int org = 0; org < orgIds.size(); org++) {
+            var entries = new ArrayList<RowIds.Entry>();
+            rolesByOrg.each(org, link -> {
+                if (roles.row(link) != 0) {
+                    long person = RowIds.hash(users.text(roles.left(link)));
+                    entries.add(new RowIds.Entry(roles.row(link), person, (byte) roles.more(link)));
+                }
+            });
+            if (!entries.isEmpty()) {
+                rows.put(RowIds.ofOrg(orgIds.get(org)), RowIds.of(entries));
+            }
+        }
+        return rows;
+    }
+
+    /** The hashes of all people that stand, sorted. */
+    long[] hashesOfPeople() {
+        return IntStream.range(0, users.size())
+                .filter(users::stands)
+                .mapToLong(number -> RowIds.hash(users.text(number)))
+                .sorted()
+                .toArray();
     }
 
     private SchoolClass schoolClass(int number, Row row) {

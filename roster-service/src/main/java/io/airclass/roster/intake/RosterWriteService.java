@@ -7,6 +7,7 @@ import io.airclass.kit.store.Change;
 import io.airclass.kit.store.Stored;
 import io.airclass.roster.account.AccountService;
 import io.airclass.roster.account.NewAccount;
+import io.airclass.roster.audit.Audit;
 import io.airclass.roster.classes.ClassRepository;
 import io.airclass.roster.classes.SchoolClass;
 import io.airclass.roster.figures.FigureService;
@@ -188,11 +189,11 @@ class RosterWriteService {
     /** Writes what a bundle of changes has made of what is stored; false where others were faster with some of it. */
     Mono<Boolean> orgs(Map<String, Org> next, Map<String, Stored<Org>> known) {
         return touching(orgs::saveAll, (String id, Org org) -> org.isSchool() ? id : null)
-                .apply(changes(next, known, Org::changed));
+                .apply(changes(next, known, told(Org::changed)));
     }
 
     Mono<Boolean> terms(Map<String, Term> next, Map<String, Stored<Term>> known) {
-        return terms.saveAll(changes(next, known, Term::changed));
+        return terms.saveAll(changes(next, known, told(Term::changed)));
     }
 
     Mono<Boolean> classes(Map<String, SchoolClass> next, Map<String, Stored<SchoolClass>> known) {
@@ -202,11 +203,17 @@ class RosterWriteService {
                 .collect(Collectors.toSet());
         return figures.touch(left)
                 .then(touching(classes::saveAll, (String _, SchoolClass each) -> each.schoolId())
-                        .apply(changes(next, known, SchoolClass::changed)));
+                        .apply(changes(next, known, told(SchoolClass::changed))));
     }
 
-    Mono<Boolean> people(Map<String, Person> next, Map<String, Stored<Person>> known) {
-        return people.saveAll(changes(next, known, Person::changed));
+    /** That somebody leaves is audited. */
+    Mono<Boolean> people(Map<String, Person> next, Map<String, Stored<Person>> known, Asked asked) {
+        return people.saveAll(changes(next, known, (person, id) -> {
+            var changed = person.changed(id);
+            return person.isDeleted()
+                    ? List.of(changed, Audit.of(asked.by(), "person-removed", id, asked.within(), Map.of()))
+                    : List.of(changed);
+        }));
     }
 
     Mono<AccountService.Ensured> accounts(List<NewAccount> wanted, boolean dryRun) {
@@ -214,7 +221,7 @@ class RosterWriteService {
     }
 
     private static <T> List<Change<T>> changes(
-            Map<String, T> next, Map<String, Stored<T>> known, BiFunction<T, String, ? extends PublishedEvent> event) {
+            Map<String, T> next, Map<String, Stored<T>> known, BiFunction<T, String, List<PublishedEvent>> events) {
         return next.entrySet().stream()
                 .map(each -> new Change<>(
                         each.getKey(),
@@ -222,8 +229,13 @@ class RosterWriteService {
                                 ? known.get(each.getKey()).version()
                                 : 0,
                         each.getValue(),
-                        List.of(event.apply(each.getValue(), each.getKey()))))
+                        events.apply(each.getValue(), each.getKey())))
                 .toList();
+    }
+
+    private static <T> BiFunction<T, String, List<PublishedEvent>> told(
+            BiFunction<T, String, ? extends PublishedEvent> event) {
+        return (state, id) -> List.of(event.apply(state, id));
     }
 
     /** The ids of those who, with their accounts, are already as they should be. */

@@ -4,8 +4,10 @@ import io.airclass.roster.intake.Workbooks.Sheet;
 import io.airclass.roster.oneroster.BundleFile;
 import io.airclass.roster.oneroster.Finding;
 import io.airclass.roster.oneroster.Findings;
+import io.airclass.roster.oneroster.ZipEnd;
 import io.airclass.roster.org.Org;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +31,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.xml.stream.XMLStreamException;
+import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
@@ -52,7 +55,8 @@ final class WorkbookBundle {
             BundleFile.CLASSES,
             "sourcedId,status,dateLastModified,title,grades,schoolSourcedId,metadata.airclass.stage",
             BundleFile.USERS,
-            "sourcedId,status,dateLastModified,enabledUser,username,givenName,familyName,agentSourcedIds,password",
+            "sourcedId,status,dateLastModified,enabledUser,username,givenName,familyName,sms,agentSourcedIds,password,"
+                    + "metadata.airclass.identityNumber,metadata.airclass.studentNumber",
             BundleFile.ROLES,
             "sourcedId,status,dateLastModified,userSourcedId,roleType,role,orgSourcedId",
             BundleFile.ENROLLMENTS,
@@ -92,7 +96,11 @@ final class WorkbookBundle {
                     "username",
                     6,
                     "password",
-                    7),
+                    7,
+                    "sms",
+                    8,
+                    "metadata.airclass.identityNumber",
+                    9),
             Sheet.STUDENTS,
             Map.of(
                     "familyName",
@@ -108,9 +116,29 @@ final class WorkbookBundle {
                     "username",
                     4,
                     "password",
-                    5),
+                    5,
+                    "sms",
+                    6,
+                    "metadata.airclass.identityNumber",
+                    7,
+                    "metadata.airclass.studentNumber",
+                    8),
             Sheet.GUARDIANS,
-            Map.of("familyName", 1, "givenName", 2, "orgSourcedId", 3, "username", 4, "password", 5));
+            Map.of(
+                    "familyName",
+                    1,
+                    "givenName",
+                    2,
+                    "orgSourcedId",
+                    3,
+                    "username",
+                    4,
+                    "password",
+                    5,
+                    "sms",
+                    6,
+                    "metadata.airclass.identityNumber",
+                    7));
 
     private record Place(Sheet sheet, int row) {}
 
@@ -127,6 +155,7 @@ final class WorkbookBundle {
     private final Map<String, Place> classPlaces = new LinkedHashMap<>();
     private final Map<String, String> schoolOfStudent = new HashMap<>();
     private final Map<String, List<String>> guardiansOf = new HashMap<>();
+    private final Map<Sheet, Integer> columns = new EnumMap<>(Sheet.class);
     private int rows;
 
     private WorkbookBundle(ReadableWorkbook workbook, String orgId, int rowsMax, Findings findings) {
@@ -175,18 +204,24 @@ final class WorkbookBundle {
 
     /** Looks at all parts, as they really are, before the library reads any. */
     private static boolean isHarmless(Path xlsx, Findings findings) throws IOException {
+        if (!ZipEnd.isWithin(xlsx, ENTRIES_MAX)) {
+            refuse(findings, "workbook-bomb", ENTRIES_MAX + " parts");
+            return false;
+        }
         try (var zip = new ZipFile(xlsx.toFile())) {
-            if (zip.size() > ENTRIES_MAX) {
-                refuse(findings, "workbook-bomb", ENTRIES_MAX + " parts");
+            if (zip.stream().map(ZipEntry::getName).distinct().count() < zip.size()) {
+                // another reader could take the other part of the name
+                refuse(findings, "workbook-unreadable", "");
                 return false;
             }
             long inflated = 0;
+            long zipBytes = Files.size(xlsx);
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
                 long max =
                         entry.getName().endsWith("sharedStrings.xml") ? SHARED_STRINGS_BYTES_MAX : INFLATED_BYTES_MAX;
                 try (InputStream in = zip.getInputStream(entry)) {
-                    long bytes = inspect(entry, in, Math.min(max, INFLATED_BYTES_MAX - inflated), findings);
+                    long bytes = inspect(entry, in, zipBytes, Math.min(max, INFLATED_BYTES_MAX - inflated), findings);
                     if (bytes < 0) {
                         return false;
                     }
@@ -194,21 +229,23 @@ final class WorkbookBundle {
                 }
             }
             return true;
-        } catch (ZipException damaged) {
+        } catch (ZipException | EOFException damaged) {
             refuse(findings, "workbook-unreadable", "");
             return false;
         }
     }
 
     /** The bytes of a part; -1 where it is refused. */
-    private static long inspect(ZipEntry entry, InputStream in, long bytesMax, Findings findings) throws IOException {
+    private static long inspect(ZipEntry entry, InputStream in, long zipBytes, long bytesMax, Findings findings)
+            throws IOException {
+        long packed = Math.clamp(entry.getCompressedSize(), 1, zipBytes);
         var buffer = new byte[64 * 1024];
         String tail = "";
         long bytes = 0;
         boolean xml = entry.getName().endsWith(".xml") || entry.getName().endsWith(".rels");
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
             bytes += count;
-            boolean ratio = bytes > RATIO_FREE_BYTES && bytes / Math.max(entry.getCompressedSize(), 1) > RATIO_MAX;
+            boolean ratio = bytes > RATIO_FREE_BYTES && bytes / packed > RATIO_MAX;
             if (bytes > bytesMax || ratio) {
                 refuse(findings, "workbook-bomb", ratio ? RATIO_MAX + " : 1" : bytesMax + " bytes");
                 return -1;
@@ -285,10 +322,19 @@ final class WorkbookBundle {
         void take(Cells cells) throws IOException;
     }
 
-    /** The cells of one row as text. */
-    private record Cells(Place place, List<String> texts) {
+    /**
+     * The cells of one row as text.
+     *
+     * @param numbers the columns whose cell is a number
+     */
+    private record Cells(Place place, List<String> texts, Set<Integer> numbers) {
         String text(int column) {
             return column < texts.size() ? texts.get(column) : "";
+        }
+
+        @Override
+        public String toString() {
+            return "Cells[" + place + "]";
         }
     }
 
@@ -300,8 +346,12 @@ final class WorkbookBundle {
         }
         try (Stream<Row> stream = found.get().openStream()) {
             var first = stream.findFirst();
-            for (int i = 0; i < sheet.headings.size(); i++) {
-                String heading = sheet.headings.get(i);
+            boolean particulars = first.isPresent()
+                    && !text(first.get(), sheet.headings.size()).isEmpty();
+            List<String> headings = particulars ? sheet.allHeadings() : sheet.headings;
+            columns.put(sheet, headings.size());
+            for (int i = 0; i < headings.size(); i++) {
+                String heading = headings.get(i);
                 if (first.isEmpty() || !plain(text(first.get(), i)).equals(plain(heading))) {
                     findings.bundle(sheet.title, 1, letter(i), "sheet-heading", Map.of("value", heading));
                 }
@@ -317,11 +367,17 @@ final class WorkbookBundle {
         try (Stream<Row> stream = workbook.findSheet(sheet.title).orElseThrow().openStream()) {
             for (Row row : (Iterable<Row>) stream::iterator) {
                 var texts = new ArrayList<String>();
-                for (int i = 0; i < sheet.headings.size(); i++) {
+                var numbers = new HashSet<Integer>();
+                for (int i = 0; i < columns.get(sheet); i++) {
                     texts.add(text(row, i));
+                    if (row.getOptionalCell(i)
+                            .filter(cell -> cell.getType() == CellType.NUMBER)
+                            .isPresent()) {
+                        numbers.add(i);
+                    }
                 }
                 if (row.getRowNum() > 1 && texts.stream().anyMatch(text -> !text.isEmpty()) && rows++ <= rowsMax) {
-                    taker.take(new Cells(new Place(sheet, row.getRowNum()), texts));
+                    taker.take(new Cells(new Place(sheet, row.getRowNum()), texts, numbers));
                 }
             }
         }
@@ -473,6 +529,7 @@ final class WorkbookBundle {
     }
 
     private void user(Cells cells, int username, List<String> guardians) throws IOException {
+        int phone = username + 2;
         line(
                 BundleFile.USERS,
                 cells.place(),
@@ -481,8 +538,16 @@ final class WorkbookBundle {
                 cells.text(username),
                 cells.text(2),
                 cells.text(1),
+                cells.text(phone),
                 guardians.stream().distinct().collect(Collectors.joining(",")),
-                cells.text(username + 1));
+                cells.text(username + 1),
+                exact(cells, phone + 1),
+                exact(cells, phone + 2));
+    }
+
+    /** A number of 18 digits that a spreadsheet takes for a number has lost its last ones: what is left has no identity number's form. */
+    private static String exact(Cells cells, int column) {
+        return cells.numbers().contains(column) ? "number" : cells.text(column);
     }
 
     private void role(Cells cells, String personId, String role, String school) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dhatim.fastexcel.VisibilityState;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -37,18 +38,25 @@ final class Workbooks {
 
     /** The sheets, with their headings; a heading with a star must be filled. */
     enum Sheet {
-        SCHOOLS("学校", "学校编号*", "学校名称*", "上级机构编号", "类型", "学段"),
-        CLASSES("班级", "班级编号*", "班级名称*", "学校编号*", "年级*", "学段", "班主任编号"),
-        TEACHERS("教师", "教师编号*", "姓*", "名*", "学校编号*", "职务", "任教", "用户名", "初始密码"),
-        STUDENTS("学生", "学生编号*", "姓*", "名*", "班级编号*", "用户名", "初始密码"),
-        GUARDIANS("家长", "家长编号*", "姓*", "名*", "学生编号*", "用户名", "初始密码");
+        SCHOOLS("学校", List.of("学校编号*", "学校名称*", "上级机构编号", "类型", "学段"), List.of()),
+        CLASSES("班级", List.of("班级编号*", "班级名称*", "学校编号*", "年级*", "学段", "班主任编号"), List.of()),
+        TEACHERS("教师", List.of("教师编号*", "姓*", "名*", "学校编号*", "职务", "任教", "用户名", "初始密码"), List.of("手机号", "身份证号")),
+        STUDENTS("学生", List.of("学生编号*", "姓*", "名*", "班级编号*", "用户名", "初始密码"), List.of("手机号", "身份证号", "学籍号")),
+        GUARDIANS("家长", List.of("家长编号*", "姓*", "名*", "学生编号*", "用户名", "初始密码"), List.of("手机号", "身份证号"));
 
         final String title;
         final List<String> headings;
+        /** They stand after the others, all or none: an older template does not have them. */
+        final List<String> particulars;
 
-        Sheet(String title, String... headings) {
+        Sheet(String title, List<String> headings, List<String> particulars) {
             this.title = title;
-            this.headings = List.of(headings);
+            this.headings = headings;
+            this.particulars = particulars;
+        }
+
+        List<String> allHeadings() {
+            return Stream.concat(headings.stream(), particulars.stream()).toList();
         }
     }
 
@@ -61,6 +69,7 @@ final class Workbooks {
             "学生：班级编号须在“班级”表中。",
             "家长：学生编号可填多个，用逗号分隔；学生须在“学生”表中。",
             "用户名为空时没有账号；初始密码为空时由学校另行发放。已有账号的密码不会改变。",
+            "手机号、身份证号、学籍号可以为空，为空时已有的号码不变；身份证号和学籍号须为文本格式。号码加密保存，不会出现在任何报告中。",
             "导入以本工作簿为准：表中出现的班级和人员，其关系全部按表更新；未出现的保持不变。");
 
     private Workbooks() {}
@@ -89,10 +98,14 @@ final class Workbooks {
     }
 
     private static Worksheet headed(Worksheet worksheet, Sheet sheet) {
-        for (int i = 0; i < sheet.headings.size(); i++) {
-            worksheet.value(0, i, sheet.headings.get(i));
+        List<String> headings = sheet.allHeadings();
+        for (int i = 0; i < headings.size(); i++) {
+            worksheet.value(0, i, headings.get(i));
             worksheet.style(0, i).bold().set();
             worksheet.width(i, COLUMN_WIDTH);
+        }
+        for (int i = sheet.headings.size(); i < headings.size(); i++) {
+            worksheet.style(i).format("@").set();
         }
         worksheet.freezePane(0, 1);
         return worksheet;

@@ -1,6 +1,7 @@
 package io.airclass.roster.oneroster;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.PushbackReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Enumeration;
@@ -30,27 +32,34 @@ public final class Bundle implements Closeable {
     private record Source(ZipEntry entry, Charset charset) {}
 
     private final ZipFile zip;
+    private final long zipBytes;
     private final BundleLimits limits;
     private final Map<String, Source> sources = new HashMap<>();
     private final Manifest manifest;
     private long inflatedBytes;
 
-    private Bundle(ZipFile zip, BundleLimits limits, Findings findings) {
+    private Bundle(ZipFile zip, long zipBytes, BundleLimits limits, Findings findings) {
         this.zip = zip;
+        this.zipBytes = zipBytes;
         this.limits = limits;
         this.manifest = new Manifest(findings);
     }
 
     /** Opens the zip; empty where it is refused as a whole, which the findings then tell. */
     public static Optional<Bundle> open(Path path, BundleLimits limits, Findings findings) throws IOException {
+        if (!ZipEnd.isWithin(path, limits.entriesMax())) {
+            tooManyEntries(limits, findings);
+            return Optional.empty();
+        }
         Bundle bundle = null;
         try {
-            bundle = new Bundle(new ZipFile(path.toFile()), limits, findings);
+            // names that are not marked as UTF-8 are as Chinese Windows writes them: they can at least be told
+            bundle = new Bundle(new ZipFile(path.toFile(), Encoding.GB18030), Files.size(path), limits, findings);
             bundle.checkEntries(findings);
             if (!findings.refused()) {
                 bundle.readManifest(findings);
             }
-        } catch (ZipException _) {
+        } catch (ZipException | EOFException _) {
             findings.bundle("", 0, "", "zip-unreadable", Map.of());
         } catch (Inflated e) {
             findings.bundle(e.entry, 0, "", e.code, Map.of("limit", String.valueOf(e.limit)));
@@ -118,7 +127,7 @@ public final class Bundle implements Closeable {
 
     private void checkEntries(Findings findings) throws IOException {
         if (zip.size() > limits.entriesMax()) {
-            findings.bundle("", 0, "", "zip-entries-too-many", Map.of("limit", String.valueOf(limits.entriesMax())));
+            tooManyEntries(limits, findings);
             return;
         }
         Set<String> names = new HashSet<>();
@@ -138,6 +147,10 @@ public final class Bundle implements Closeable {
         for (String name : names) {
             addSource(name, findings);
         }
+    }
+
+    private static void tooManyEntries(BundleLimits limits, Findings findings) {
+        findings.bundle("", 0, "", "zip-entries-too-many", Map.of("limit", String.valueOf(limits.entriesMax())));
     }
 
     private static String fault(String name) {
@@ -220,14 +233,16 @@ public final class Bundle implements Closeable {
         return new Counted(zip.getInputStream(entry), entry);
     }
 
-    /** Counts what really comes out: the sizes that a zip claims are the sender's word. */
+    /** Counts what really comes out: the sizes that a zip claims are the sender's word, and no part is larger than the whole. */
     private final class Counted extends FilterInputStream {
         private final ZipEntry entry;
+        private final long packedBytes;
         private long bytes;
 
         Counted(InputStream in, ZipEntry entry) {
             super(in);
             this.entry = entry;
+            this.packedBytes = Math.clamp(entry.getCompressedSize(), 1, zipBytes);
         }
 
         @Override
@@ -239,8 +254,7 @@ public final class Bundle implements Closeable {
                 if (inflatedBytes > limits.inflatedBytesMax()) {
                     throw new Inflated(entry.getName(), "zip-too-large", limits.inflatedBytesMax());
                 }
-                if (bytes > BundleLimits.RATIO_FREE_BYTES
-                        && bytes / Math.max(entry.getCompressedSize(), 1) > limits.ratioMax()) {
+                if (bytes > BundleLimits.RATIO_FREE_BYTES && bytes / packedBytes > limits.ratioMax()) {
                     throw new Inflated(entry.getName(), "zip-bomb", limits.ratioMax());
                 }
             }

@@ -1,6 +1,7 @@
 package io.airclass.roster.oneroster;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
  * @param line starting with 1, the header's; 0 where the whole file is meant
  * @param column the header's name, empty where the whole row is meant
  * @param code stable; its text is looked up in the language of who reads the report
- * @param facts what the text names; never a password
+ * @param facts what the text names; never a password, and of what looks like a mobile, identity or student number nothing
  */
 public record Finding(Weight weight, String file, long line, String column, String code, Map<String, String> facts) {
     /** How much falls with it. */
@@ -24,14 +25,18 @@ public record Finding(Weight weight, String file, long line, String column, Stri
     }
 
     private static final int FACT_CHARS_MAX = 60;
+    /** Such numbers come into other columns when a row is shifted. */
+    private static final Pattern PARTICULAR =
+            Pattern.compile("(?<![0-9A-Za-z])([GLgl]?[1-9][0-9]{16}[0-9Xx]|1[3-9][0-9]{9})(?![0-9A-Za-z])");
 
     public Finding {
-        column = shortened(column);
+        column = shown(column);
         facts = facts.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, fact -> shortened(fact.getValue())));
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, fact -> shown(fact.getValue())));
     }
 
-    private static String shortened(String text) {
+    private static String shown(String original) {
+        String text = PARTICULAR.matcher(original).replaceAll("…");
         return text.length() > FACT_CHARS_MAX ? text.substring(0, FACT_CHARS_MAX) + "…" : text;
     }
 }

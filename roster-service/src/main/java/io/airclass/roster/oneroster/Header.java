@@ -3,10 +3,12 @@ package io.airclass.roster.oneroster;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Holds a file's header against the columns of the format: in their order, ours and others' after them as {@code metadata.*}. */
 final class Header {
     private static final String EXTENSION = "metadata.";
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\p{Nd}{4}[\\p{Nd}\\s-]*[Xx]?");
 
     private final BundleFile file;
     private final List<Column> columns;
@@ -55,8 +57,10 @@ final class Header {
                 .forEach(column -> fault(line, column.name(), "header-missing"));
     }
 
+    /** Where a file has no header, the first row stands in its place: of long numbers in it nothing is repeated. */
     private void fault(long line, String name, String code) {
         usable = false;
-        findings.bundle(file.entryName(), line, name, code, Map.of("column", name));
+        String shown = LONG_NUMBER.matcher(name).replaceAll("…");
+        findings.bundle(file.entryName(), line, shown, code, Map.of("column", shown));
     }
 }

@@ -2,10 +2,14 @@ package io.airclass.roster.oneroster;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Looks at the form of each field of a file's rows, by the file's columns; says nothing of what the rows mean together. */
 final class RowForms implements CsvLines.Taker {
+    /** What stands there is never repeated. */
+    private static final Set<String> SECRET = Set.of("password", "identifier", "sms", "phone");
+
     private final BundleFile file;
     private final List<Column> columns;
     private final boolean version11;
@@ -85,7 +89,7 @@ final class RowForms implements CsvLines.Taker {
     }
 
     private static String shown(Column column, String text) {
-        return column.name().equals("password") ? "" : text;
+        return SECRET.contains(column.name()) ? "" : text;
     }
 
     private void fault(long line, String column, String code, Map<String, String> facts) {

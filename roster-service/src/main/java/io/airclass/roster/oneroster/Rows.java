@@ -1,6 +1,7 @@
 package io.airclass.roster.oneroster;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,7 +33,7 @@ public final class Rows implements Closeable {
                     return Optional.empty();
                 }
             }
-        } catch (ZipException _) {
+        } catch (ZipException | EOFException _) {
             findings.bundle(file.entryName(), 0, "", "zip-unreadable", Map.of());
             return Optional.empty();
         }

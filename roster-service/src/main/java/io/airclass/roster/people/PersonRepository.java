@@ -1,6 +1,7 @@
 package io.airclass.roster.people;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.http.Page;
 import io.airclass.kit.http.PageRequest;
@@ -61,6 +62,13 @@ public class PersonRepository {
 
     public Flux<Stored<Person>> all() {
         return store.all(Filters.empty());
+    }
+
+    /** Those of these who have left. */
+    public Flux<String> leftAmong(Collection<String> ids) {
+        var left = Filters.and(Filters.in("_id", ids), Filters.eq("familyName", ""), Filters.eq("givenName", ""));
+        return Flux.from(store.driver().find(left).projection(Projections.include("_id")))
+                .map(document -> document.getString("_id").getValue());
     }
 
     public Mono<Boolean> saveAll(List<Change<Person>> changes) {

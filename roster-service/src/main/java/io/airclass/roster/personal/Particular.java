@@ -1,5 +1,6 @@
 package io.airclass.roster.personal;
 
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -35,9 +36,10 @@ public enum Particular {
         return field;
     }
 
-    /** Without the spaces and the country code that people write. */
+    /** In half-width characters, without the spaces and the country code that people write. */
     public String normalised(String text) {
-        String plain = text.strip().replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+        String half = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        String plain = half.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
         return this == PHONE && plain.startsWith("+86") ? plain.substring(3) : plain;
     }
 

@@ -1,5 +1,6 @@
 package io.airclass.roster.personal;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 public final class Particulars {
     public static final Particulars NONE = new Particulars(Map.of());
 
-    private final Map<Particular, String> texts;
+    private final EnumMap<Particular, String> texts;
 
     /** @throws IllegalArgumentException for one that has not its form: ask {@link Particular#fits} before */
     public Particulars(Map<Particular, String> texts) {
@@ -27,6 +28,13 @@ public final class Particulars {
 
     public boolean isEmpty() {
         return texts.isEmpty();
+    }
+
+    /** Those of these that are named. */
+    public Particulars only(Collection<Particular> named) {
+        var some = new EnumMap<>(texts);
+        some.keySet().retainAll(named);
+        return new Particulars(some);
     }
 
     /** These, and where they lack one that of the others. */

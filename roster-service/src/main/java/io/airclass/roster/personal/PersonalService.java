@@ -16,7 +16,9 @@ import io.airclass.roster.org.OrgRepository;
 import io.airclass.roster.people.PersonRepository;
 import io.airclass.roster.personal.PersonalRules.View;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,6 +43,8 @@ public class PersonalService {
     private static final Logger log = LoggerFactory.getLogger(PersonalService.class);
     private static final int ATTEMPTS_MAX = 8;
     private static final int RESEALED_AT_ONCE_MAX = 200;
+    private static final int REMOVALS_MAX = 50;
+    private static final Duration REMOVAL_WAIT = Duration.ofMillis(200);
 
     private final PersonalRepository personal;
     private final PersonRepository people;
@@ -81,12 +85,26 @@ public class PersonalService {
     // Taking in
 
     /**
-     * Brings the particulars of many people to what a roster says; what it does not say of somebody stays as it is.
+     * Brings the particulars of many people to what a roster says; what it does not say of somebody stays as it is. One read and one write,
+     * and a second read where something was written: of somebody who has left meanwhile nothing is kept.
      *
      * @return how many people's particulars were made or changed
      */
     public Mono<Integer> ensure(Map<String, Particulars> wanted) {
-        return ensure(wanted, 1);
+        return wanted.isEmpty() ? Mono.just(0) : ensure(wanted, 1);
+    }
+
+    /** Removes what is kept of those of these people who have left; of who is there it stays. What was audited of it goes out before. */
+    public Mono<Void> forget(Collection<String> personIds) {
+        return personIds.isEmpty()
+                ? Mono.empty()
+                : people.leftAmong(personIds)
+                        .collectList()
+                        .filter(left -> !left.isEmpty())
+                        .flatMap(left -> personal.removeAll(left)
+                                .filter(Boolean::booleanValue)
+                                .repeatWhenEmpty(REMOVALS_MAX, tries -> tries.delayElements(REMOVAL_WAIT)))
+                        .then();
     }
 
     private Mono<Integer> ensure(Map<String, Particulars> wanted, int attempt) {
@@ -96,7 +114,9 @@ public class PersonalService {
                     var changes = changes(wanted, known);
                     return personal.saveAll(changes)
                             .filter(Boolean::booleanValue)
-                            .map(_ -> changes.size())
+                            .flatMap(
+                                    _ -> forget(changes.stream().map(Change::id).toList())
+                                            .thenReturn(changes.size()))
                             .switchIfEmpty(Mono.defer(() -> attempt < ATTEMPTS_MAX
                                     ? ensure(wanted, attempt + 1)
                                     : Refused.mono(Rejection.conflict("busy"))));
@@ -184,6 +204,7 @@ public class PersonalService {
                 return Refused.mono(Rejection.invalid("particulars-unfit", faults));
             }
             return personal.put(personId, version, current -> decide(caller, personId, seen, plain, current))
+                    .delayUntil(_ -> forget(List.of(personId)))
                     .map(Put::stored)
                     .map(stored -> shown(stored, seen.view() != View.OWNER, EnumSet.allOf(Particular.class)));
         });
@@ -216,6 +237,7 @@ public class PersonalService {
     private Mono<Seen> seen(Caller caller, String personId) {
         return people.find(personId)
                 .map(Stored::value)
+                .filter(person -> !person.isDeleted())
                 .flatMap(person -> Mono.zip(
                                 orgs.findAll(person.schoolIds())
                                         .map(org -> org.value().within())

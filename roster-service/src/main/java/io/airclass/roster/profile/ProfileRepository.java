@@ -1,15 +1,21 @@
 package io.airclass.roster.profile;
 
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
 import io.airclass.roster.figures.ProfileCount;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bson.RawBsonDocument;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,7 +28,7 @@ class ProfileRepository implements ProfileCount {
     private final AggregateStore<Profile> store;
 
     ProfileRepository(Database database) {
-        store = database.aggregates("profiles", Profile.class);
+        store = database.aggregates("profiles", Profile.class, NamedIndex.on("byKey", "name.keyId", "_id"));
     }
 
     Mono<Stored<Profile>> find(String personId) {
@@ -32,6 +38,24 @@ class ProfileRepository implements ProfileCount {
     Mono<Put<Profile>> put(
             String personId, Optional<Long> version, Function<Optional<Stored<Profile>>, Decision<Profile>> decide) {
         return store.put(personId, version, decide);
+    }
+
+    Mono<Stored<Profile>> save(Stored<Profile> current, Profile next) {
+        return store.save(current, next, List.of());
+    }
+
+    /** Removes those of these people, where there are any. */
+    Mono<Void> removeAll(List<String> personIds) {
+        var removals = personIds.stream()
+                .map(id -> new DeleteOneModel<RawBsonDocument>(Filters.eq("_id", id)))
+                .toList();
+        return Mono.from(store.driver().bulkWrite(removals, new BulkWriteOptions().ordered(false)))
+                .then();
+    }
+
+    /** Some whose name this key sealed. */
+    Flux<Stored<Profile>> sealedWith(String keyId, int max) {
+        return store.query(Filters.eq("name.keyId", keyId), Sorts.ascending("_id"), max);
     }
 
     @Override

@@ -45,12 +45,8 @@ final class ProfileRules {
             return new Given(
                     Normalizer.normalize(name.strip(), Normalizer.Form.NFC),
                     kind,
-                    kind.particular().normalised(half(number)),
-                    Particular.PHONE.normalised(half(phone)));
-        }
-
-        private static String half(String text) {
-            return Normalizer.normalize(text, Normalizer.Form.NFKC);
+                    kind.particular().normalised(number),
+                    Particular.PHONE.normalised(phone));
         }
 
         /** Only after {@link #errors} has found none. */

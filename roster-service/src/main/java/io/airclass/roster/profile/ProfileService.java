@@ -6,6 +6,7 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
+import io.airclass.kit.store.VersionMoved;
 import io.airclass.roster.figures.FigureService;
 import io.airclass.roster.org.OrgService;
 import io.airclass.roster.people.Person;
@@ -14,21 +15,30 @@ import io.airclass.roster.people.PersonRepository;
 import io.airclass.roster.personal.Particular;
 import io.airclass.roster.personal.Particulars;
 import io.airclass.roster.personal.PersonalService;
+import io.airclass.roster.personal.Sealed;
 import io.airclass.roster.personal.Sealing;
 import io.airclass.roster.profile.ProfileRules.DocumentKind;
 import io.airclass.roster.profile.ProfileRules.Given;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Completing one's profile, who still has to, and how many have. */
 @Service
 public class ProfileService {
+    private static final Logger log = LoggerFactory.getLogger(ProfileService.class);
+    private static final int RESEALED_AT_ONCE_MAX = 200;
+
     private final ProfileRepository profiles;
     private final RegionSettingsService settings;
     private final PersonRepository people;
@@ -114,6 +124,7 @@ public class ProfileService {
             return Refused.mono(Rejection.invalid("invalid-fields", errors));
         }
         return people.find(caller.personId())
+                .filter(person -> !person.value().isDeleted())
                 .switchIfEmpty(Refused.mono(Rejection.notFound("person-unknown")))
                 .flatMap(person -> Mono.zip(lines.of(person.value()), particulars(person.id()))
                         .flatMap(known -> figures.touchOften(person.value().schoolIds())
@@ -125,6 +136,35 @@ public class ProfileService {
                                         .then(figures.touchOften(person.value().schoolIds()))
                                         .then(counted(put, known.getT1())))))
                 .flatMap(put -> masked(put.stored()));
+    }
+
+    /** Removes the profiles of those of these people who have left. */
+    public Mono<Void> forget(Collection<String> personIds) {
+        return people.leftAmong(personIds)
+                .collectList()
+                .filter(left -> !left.isEmpty())
+                .flatMap(profiles::removeAll);
+    }
+
+    /** Some of the names that an older key sealed; Spring calls this once and subscribes again and again. */
+    @Scheduled(initialDelayString = "PT30S", fixedDelayString = "PT10S")
+    Mono<Long> reseal() {
+        return Mono.defer(() -> Flux.fromIterable(sealing.olderKeyIds())
+                        .concatMap(keyId -> profiles.sealedWith(keyId, RESEALED_AT_ONCE_MAX))
+                        .concatMap(
+                                stored -> profiles.save(stored, stored.value().sealedAs(resealed(stored)))
+                                        .onErrorResume(VersionMoved.class, _ -> Mono.empty()))
+                        .count())
+                .doOnNext(count ->
+                        meters.counter("airclass_personal_resealed_total").increment(count))
+                .onErrorResume(thrown -> {
+                    log.warn("Names of profiles were not sealed anew and will be", thrown);
+                    return Mono.just(0L);
+                });
+    }
+
+    private Sealed resealed(Stored<Profile> stored) {
+        return sealing.seal(name(stored.id(), stored.value()), context(stored.id()));
     }
 
     private Mono<Particulars> particulars(String personId) {

@@ -3,9 +3,14 @@ package io.airclass.roster.export;
 import static io.airclass.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airclass.kit.files.FileStore;
 import io.airclass.kit.store.Database;
 import io.airclass.roster.RosterServiceTest;
 import io.airclass.roster.oneroster.Zips;
+import io.airclass.roster.personal.Numbers;
+import io.airclass.roster.personal.Particular;
+import io.airclass.roster.personal.Particulars;
+import io.airclass.roster.personal.PersonalService;
 import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.region.Region;
 import java.io.ByteArrayInputStream;
@@ -14,9 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
@@ -34,13 +42,20 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 class ExportTest extends RosterServiceTest {
-    private static final List<String> COMPARED = List.of("orgs", "terms", "classes", "people", "accounts", "usernames");
+    private static final List<String> COMPARED =
+            List.of("orgs", "terms", "classes", "people", "accounts", "usernames", "personal");
 
     @TempDir
     Path directory;
 
     @Autowired
     Database database;
+
+    @Autowired
+    PersonalService personal;
+
+    @Autowired
+    FileStore files;
 
     private com.mongodb.reactivestreams.client.MongoCollection<Document> collection(String name) {
         return Infrastructure.unguarded(database).getCollection(name);
@@ -70,12 +85,16 @@ class ExportTest extends RosterServiceTest {
     }
 
     private WebTestClient.ResponseSpec ask(String token, String orgId, String key) {
+        return ask(token, Map.of("orgId", orgId), key);
+    }
+
+    private WebTestClient.ResponseSpec ask(String token, Map<String, Object> body, String key) {
         return client.post()
                 .uri("/api/exports")
                 .headers(h -> h.setBearerAuth(token))
                 .header("Idempotency-Key", key)
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(Map.of("orgId", orgId))
+                .bodyValue(body)
                 .exchange();
     }
 
@@ -171,6 +190,139 @@ class ExportTest extends RosterServiceTest {
                 .contains("oneroster.version,1.2", "file.users,bulk", "file.results,absent");
         assertThat(entries.get("users.csv")).contains("li.ming").doesNotContain("Lesson-2026", "argon2");
         assertThat(entries.get("enrollments.csv")).contains("\"数学,物理\"");
+    }
+
+    private static Map<String, Object> withParticulars(String orgId) {
+        return Map.of(
+                "orgId",
+                orgId,
+                "particulars",
+                Map.of("fields", List.of("PHONE", "IDENTITY_NUMBER", "STUDENT_NUMBER"), "reason", "学籍核对"));
+    }
+
+    private Map<String, Particulars> particulars() {
+        return personal.open(Set.of("student-1", "student-2", "teacher-1", "guardian-1", "elsewhere"))
+                .block();
+    }
+
+    private void everybodyHasParticulars() {
+        var files = Zips.school();
+        files.merge("orgs.csv", Zips.org("school-2", "兴义市第二中学", "school", "xingyi", "school", ""), String::concat);
+        files.merge("users.csv", Zips.user("elsewhere", "", "李", "妈妈", "", ""), String::concat);
+        files.merge("roles.csv", Zips.role("elsewhere", "guardian", "school-2", ""), String::concat);
+        files.put(
+                "users.csv",
+                files.get("users.csv").replace("雪,赵,,,,,,", "雪,赵,," + Numbers.student(981) + ",,,,elsewhere"));
+        imported(files);
+        personal.ensure(Map.of(
+                        "student-1",
+                        new Particulars(Map.of(
+                                Particular.PHONE,
+                                Numbers.phone(980),
+                                Particular.IDENTITY_NUMBER,
+                                Numbers.identity(980))),
+                        "teacher-1",
+                        new Particulars(Map.of(Particular.PHONE, Numbers.phone(982))),
+                        "elsewhere",
+                        new Particulars(Map.of(Particular.PHONE, Numbers.phone(983)))))
+                .block();
+    }
+
+    @Test
+    void particulars_go_out_for_a_reason_to_the_registrar_who_gave_it_and_come_back_the_same() throws IOException {
+        everybodyHasParticulars();
+        String registrar = issuer.token("a", "SCHOOL_ADMINISTRATOR@school-1");
+        String location = location(ask(registrar, withParticulars("school-1"), "p1"));
+        done(registrar, location);
+        byte[] zip = get(registrar, location + "/file")
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store")
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+
+        String users = entries(zip).get("users.csv");
+        assertThat(users)
+                .contains(Numbers.phone(980), Numbers.identity(980), Numbers.student(981), Numbers.phone(982))
+                .as("who has a registrar elsewhere")
+                .contains("elsewhere")
+                .doesNotContain(Numbers.phone(983));
+        var before = particulars();
+        assertThat(before).hasSize(4);
+        clear();
+        assertThat(imported(zip).get("errorCount").asLong()).isZero();
+        before.remove("elsewhere");
+        assertThat(particulars()).isEqualTo(before);
+        eventually(() -> assertThat(audited(location))
+                .containsExactlyInAnyOrder(
+                        "export-asked phone identityNumber studentNumber 学籍核对",
+                        "export-fetched phone identityNumber studentNumber null"));
+    }
+
+    private List<String> audited(String location) {
+        String id = location.substring(location.lastIndexOf('/') + 1);
+        return Flux.from(collection("audit").find(new Document("facts.export", id)))
+                .map(entry -> entry.getString("action") + " "
+                        + entry.get("facts", Document.class).getString("fields") + " "
+                        + entry.get("facts", Document.class).getString("reason"))
+                .collectList()
+                .block();
+    }
+
+    @Test
+    void nobody_else_gets_particulars_and_without_asking_the_columns_are_empty() throws IOException {
+        everybodyHasParticulars();
+        String registrar = issuer.token("a", "SCHOOL_ADMINISTRATOR@school-1");
+        for (String other : List.of(admin(), issuer.token("b", "ORG_ADMINISTRATOR@xingyi"))) {
+            assertThat(problem(ask(other, withParticulars("school-1"), "p2"), 403))
+                    .isEqualTo("disclosure-forbidden");
+        }
+        assertThat(problem(ask(registrar, withParticulars("school-2"), "p3"), 403))
+                .isEqualTo("export-forbidden");
+        var noReason = Map.<String, Object>of(
+                "orgId", "school-1", "particulars", Map.of("fields", List.of("PHONE"), "reason", " "));
+        ask(registrar, noReason, "p4").expectStatus().isBadRequest();
+        String location = location(ask(registrar, withParticulars("school-1"), "p5"));
+        done(registrar, location);
+
+        for (String other : List.of(
+                admin(),
+                issuer.token("b", "ORG_ADMINISTRATOR@xingyi"),
+                issuer.token("c", "SCHOOL_ADMINISTRATOR@school-1"),
+                issuer.token("a", "ORG_ADMINISTRATOR@xingyi"))) {
+            assertThat(problem(get(other, location + "/file"), 403)).isEqualTo("disclosure-forbidden");
+        }
+        assertThat(entries(exported(registrar, "school-1")).get("users.csv"))
+                .doesNotContain(Numbers.phone(980), Numbers.identity(980), Numbers.student(981));
+    }
+
+    @Test
+    void the_stored_file_tells_nothing_and_a_part_of_the_bundle_is_fetched_by_itself() {
+        everybodyHasParticulars();
+        String registrar = issuer.token("a", "SCHOOL_ADMINISTRATOR@school-1");
+        String location = location(ask(registrar, withParticulars("school-1"), "p6"));
+        done(registrar, location);
+        var whole =
+                get(registrar, location + "/file").expectBody().returnResult().getResponseBody();
+        String id = location.substring(location.lastIndexOf('/') + 1);
+        var job = Mono.from(collection("exports").find(new Document("_id", id)).first())
+                .block();
+
+        var stored = DataBufferUtils.join(files.get(job.getString("fileId"), 0, Long.MAX_VALUE))
+                .block()
+                .toString(StandardCharsets.ISO_8859_1);
+
+        assertThat(new String(whole, StandardCharsets.ISO_8859_1)).contains("users.csv");
+        assertThat(stored).doesNotContain("users.csv").hasSizeGreaterThan(whole.length);
+        client.get()
+                .uri(location + "/file")
+                .headers(h -> h.setBearerAuth(registrar))
+                .header("Range", "bytes=10-19")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(206)
+                .expectBody(byte[].class)
+                .isEqualTo(Arrays.copyOfRange(whole, 10, 20));
     }
 
     @Test

@@ -229,6 +229,96 @@ class DeltaTest extends RosterServiceTest {
     }
 
     @Test
+    void an_enrolment_of_a_whole_bundle_that_names_another_class_moves_the_student() {
+        enrolment(
+                "active",
+                FIRST,
+                own + "e-3,,," + own + "class-2," + own + "school-1," + own + "student-1,student,,,,\n");
+
+        good();
+
+        assertThat(ids("people", "student-1", "classIds")).containsExactly(own + "class-2");
+        assertThat(ids("classes", "class-1", "studentIds")).containsExactly(own + "student-2");
+        assertThat(ids("classes", "class-2", "studentIds")).containsExactly(own + "student-1");
+    }
+
+    @Test
+    void an_enrolment_of_a_whole_bundle_ends_by_its_id_wherever_the_row_says_it_was() {
+        enrolment(
+                "tobedeleted",
+                FIRST,
+                own + "e-3,,," + own + "class-2," + own + "school-1," + own + "student-1,student,,,,\n");
+
+        good();
+
+        assertThat(ids("people", "student-1", "classIds")).isEmpty();
+    }
+
+    @Test
+    void a_teacher_moves_with_the_subject_of_the_row_and_keeps_those_of_others() {
+        var files = named(Zips.school());
+        files.merge(
+                "enrollments.csv",
+                own + "e-9,,," + own + "class-1," + own + "school-1," + own + "teacher-1,teacher,,,,化学\n",
+                String::concat);
+        imported(files);
+        enrolment(
+                "active",
+                FIRST,
+                own + "e-9,,," + own + "class-2," + own + "school-1," + own + "teacher-1,teacher,,,,化学\n");
+
+        good();
+
+        assertThat(taught("class-1")).contains(own + "teacher-1语文").doesNotContain(own + "teacher-1化学");
+        assertThat(taught("class-2")).containsExactly(own + "teacher-1化学");
+    }
+
+    private List<String> taught(String schoolClass) {
+        return stored("classes", own + schoolClass).getList("teachers", Document.class).stream()
+                .map(each -> each.getString("personId") + each.getString("subject"))
+                .toList();
+    }
+
+    @Test
+    void a_role_of_a_whole_bundle_that_names_another_school_leaves_nothing_at_the_old_one() {
+        change(
+                "orgs.csv",
+                Zips.ORGS_HEADER,
+                "active",
+                FIRST,
+                Zips.org(own + "school-2", "兴义市第二中学", "school", "xingyi", "school", ""));
+        change(
+                "roles.csv",
+                Zips.ROLES_HEADER,
+                "active",
+                FIRST,
+                own + "role-teacher-2-school-1,,," + own + "teacher-2,primary,teacher,,," + own + "school-2,,\n");
+
+        good();
+
+        assertThat(stored("people", own + "teacher-2").getList("grants", Document.class))
+                .extracting(grant -> grant.getString("org"))
+                .containsExactly(own + "school-2");
+        assertThat(ids("people", "teacher-2", "schoolIds")).containsExactly(own + "school-2");
+    }
+
+    @Test
+    void a_change_that_was_heard_counts_more_than_what_a_whole_bundle_said() {
+        String row = "," + own + "school-1," + own + "student-1,student,,,,\n";
+        enrolment("tobedeleted", FIRST, own + "e-3,,," + own + "class-1" + row);
+        good();
+        changes.clear();
+        enrolment("active", SECOND, own + "e-8,,," + own + "class-1" + row);
+        good();
+        changes.clear();
+        enrolment("active", SECOND, own + "e-3,,," + own + "class-2" + row);
+
+        good();
+
+        assertThat(ids("people", "student-1", "classIds")).containsExactly(own + "class-1", own + "class-2");
+    }
+
+    @Test
     void a_stale_row_changes_nothing_and_is_noted() {
         user("active", SECOND, Zips.user(own + "student-2", "", "赵", "新名", "", ""));
         good();

@@ -6,6 +6,10 @@ import io.airclass.kit.store.Database;
 import io.airclass.roster.RosterServiceTest;
 import io.airclass.roster.intake.Workbooks.Sheet;
 import io.airclass.roster.oneroster.Zips;
+import io.airclass.roster.personal.Numbers;
+import io.airclass.roster.personal.Particular;
+import io.airclass.roster.personal.Particulars;
+import io.airclass.roster.personal.PersonalService;
 import io.airclass.testkit.Infrastructure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -36,6 +41,12 @@ class WorkbookTest extends RosterServiceTest {
 
     @Autowired
     Database database;
+
+    @Autowired
+    PersonalService personal;
+
+    /** Whether the template is from before there were columns of particulars. */
+    private boolean older;
 
     private final Map<Sheet, List<List<Object>>> rows = new EnumMap<>(Sheet.class);
 
@@ -63,8 +74,9 @@ class WorkbookTest extends RosterServiceTest {
         try (var workbook = new Workbook(bytes, "Airclass", "1.0")) {
             for (Sheet sheet : Sheet.values()) {
                 var worksheet = workbook.newWorksheet(sheet.title);
-                for (int i = 0; i < sheet.headings.size(); i++) {
-                    worksheet.value(0, i, sheet.headings.get(i));
+                var headings = older ? sheet.headings : sheet.allHeadings();
+                for (int i = 0; i < headings.size(); i++) {
+                    worksheet.value(0, i, headings.get(i));
                 }
                 for (int r = 0; r < rows.get(sheet).size(); r++) {
                     for (int c = 0; c < rows.get(sheet).get(r).size(); c++) {
@@ -152,6 +164,37 @@ class WorkbookTest extends RosterServiceTest {
     }
 
     @Test
+    void particulars_stand_in_columns_of_their_own_and_an_older_template_has_none() throws IOException {
+        add(Sheet.TEACHERS, "w-t4", "马", "超", "w-1", "", "", "", "", 13985712001L, Numbers.identity(971));
+        add(Sheet.STUDENTS, "w-s7", "吴", "敏", 101, "", "", "", Numbers.identity(972), Numbers.student(972));
+        add(Sheet.STUDENTS, "w-s8", "周", "敏", 101, "", "", "138", 522301201001019990L, "G5223");
+        add(Sheet.GUARDIANS, "w-g7", "吴", "妈妈", "w-s7", "", "", "13985712002", "");
+
+        var report = sent(workbook());
+
+        assertThat(places(report))
+                .contains("学生!G5 phone-unfit", "学生!H5 identity-number-unfit", "学生!I5 student-number-unfit");
+        assertThat(report.toString()).doesNotContain("5223012010", "G5223");
+        assertThat(personal.open(Set.of("w-t4", "w-s7", "w-s8", "w-g7")).block())
+                .isEqualTo(Map.of(
+                        "w-t4",
+                        new Particulars(Map.of(
+                                Particular.PHONE, "13985712001", Particular.IDENTITY_NUMBER, Numbers.identity(971))),
+                        "w-s7",
+                        new Particulars(Map.of(
+                                Particular.STUDENT_NUMBER,
+                                Numbers.student(972),
+                                Particular.IDENTITY_NUMBER,
+                                Numbers.identity(972))),
+                        "w-g7",
+                        new Particulars(Map.of(Particular.PHONE, "13985712002"))));
+
+        older = true;
+        assertThat(places(sent(workbook()))).isEmpty();
+        assertThat(personal.open(Set.of("w-s7")).block()).hasSize(1);
+    }
+
+    @Test
     void faults_are_told_at_the_sheet_the_row_and_the_columns_letter() throws IOException {
         add(Sheet.SCHOOLS, "w-2", "另一所学校", "nowhere", "学校", "小学");
         add(Sheet.SCHOOLS, "w-3", "又一所学校", "", "公司", "");
@@ -214,6 +257,24 @@ class WorkbookTest extends RosterServiceTest {
         byte[] bomb = ("<sst>" + "<si><t>" + "a".repeat(8 << 20) + "</t></si></sst>").getBytes(StandardCharsets.UTF_8);
 
         assertThat(places(sent(with(workbook(), "xl/sharedStrings.xml", bomb)))).containsExactly("!0 workbook-bomb");
+    }
+
+    @Test
+    void a_part_that_is_there_twice_refuses_the_workbook() throws IOException {
+        byte[] twice = with(workbook(), "xl/worksheets/sheeu1.xml", "<!DOCTYPE x>".getBytes(StandardCharsets.UTF_8));
+        String text = new String(twice, StandardCharsets.ISO_8859_1).replace("sheeu1.xml", "sheet1.xml");
+
+        assertThat(places(sent(text.getBytes(StandardCharsets.ISO_8859_1)))).containsExactly("!0 workbook-unreadable");
+    }
+
+    @Test
+    void more_parts_than_a_workbook_has_are_refused() throws IOException {
+        var parts = new LinkedHashMap<String, byte[]>();
+        for (int i = 0; i < 201; i++) {
+            parts.put("xl/part" + i + ".xml", new byte[0]);
+        }
+
+        assertThat(places(sent(Zips.raw(parts)))).containsExactly("!0 workbook-bomb");
     }
 
     @Test

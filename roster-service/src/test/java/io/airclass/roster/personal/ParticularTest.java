@@ -44,6 +44,8 @@ class ParticularTest {
     @ParameterizedTest
     @CsvSource({
         "PHONE, ' +86 138-8590-0001 ', 13885900001",
+        "PHONE, ＋８６　１３８８５９０－０００１, 13885900001",
+        "IDENTITY_NUMBER, １１０１０５１９４９１２３１００２ｘ, 11010519491231002X",
         "IDENTITY_NUMBER, 11010519491231002x, 11010519491231002X",
         "STUDENT_NUMBER, g11010519491231002x, G11010519491231002X"
     })

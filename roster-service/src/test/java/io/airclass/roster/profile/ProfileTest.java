@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.kit.store.Database;
 import io.airclass.roster.RosterServiceTest;
+import io.airclass.roster.figures.FigureService;
 import io.airclass.roster.oneroster.OwnSchool;
 import io.airclass.roster.oneroster.Zips;
+import io.airclass.roster.org.OrgService;
+import io.airclass.roster.people.PersonLinesService;
+import io.airclass.roster.people.PersonRepository;
+import io.airclass.roster.personal.PersonalService;
+import io.airclass.roster.personal.Sealing;
 import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.Races;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.bson.Document;
@@ -31,6 +40,27 @@ class ProfileTest extends RosterServiceTest {
 
     @Autowired
     Database database;
+
+    @Autowired
+    ProfileRepository profiles;
+
+    @Autowired
+    RegionSettingsService settings;
+
+    @Autowired
+    PersonRepository people;
+
+    @Autowired
+    PersonLinesService lines;
+
+    @Autowired
+    OrgService access;
+
+    @Autowired
+    FigureService figures;
+
+    @Autowired
+    PersonalService personal;
 
     @BeforeEach
     void a_school_is_there() {
@@ -175,6 +205,35 @@ class ProfileTest extends RosterServiceTest {
                 .blockLast();
 
         assertThat(stored).contains("pr-student-1").doesNotContain("李明", "11010519", "13800000000");
+    }
+
+    @Test
+    void a_name_is_sealed_anew_when_the_key_has_changed_and_the_old_one_may_go() {
+        String first = "t1:VGhpcyBrZXkgaXMga25vd24gdG8gZXZlcnlib2R5ISE=";
+        String second = "t2:" + Base64.getEncoder().encodeToString("fedcba9876543210fedcba9876543210".getBytes());
+        ok(put(issuer.token("pr-student-1", "STUDENT@pr-school-1"), "/api/me/profile", null, GOOD));
+
+        assertThat(with(second + "," + first).reseal().block()).isEqualTo(1);
+        assertThat(with(second + "," + first).reseal().block()).isZero();
+
+        var stored = profiles.find("pr-student-1").block();
+        assertThat(stored.value().name().keyId()).isEqualTo("t2");
+        assertThat(Sealing.of(second).openText(stored.value().name(), "profiles/pr-student-1/name"))
+                .isEqualTo("李明");
+    }
+
+    private ProfileService with(String keys) {
+        return new ProfileService(
+                profiles,
+                settings,
+                people,
+                lines,
+                access,
+                figures,
+                personal,
+                Sealing.of(keys),
+                new SimpleMeterRegistry(),
+                Clock.systemUTC());
     }
 
     @Test

@@ -30,13 +30,24 @@ public final class FileAnswers {
 
     private FileAnswers() {}
 
+    /** Gives bytes {@code from} to {@code from + length} of a file. */
+    public interface Content {
+        Flux<DataBuffer> read(long from, long length);
+    }
+
+    /** The answer to a GET of a stored file. */
+    public static ResponseEntity<Flux<DataBuffer>> of(FileStore files, StoredFile file, String name, String range) {
+        return of((from, length) -> files.get(file.id(), from, length), file, name, range);
+    }
+
     /**
      * The answer to a GET of a file.
      *
+     * @param content of the file
      * @param name what people call it
      * @param range value of the Range header, or null; several ranges get the whole file
      */
-    public static ResponseEntity<Flux<DataBuffer>> of(FileStore files, StoredFile file, String name, String range) {
+    public static ResponseEntity<Flux<DataBuffer>> of(Content content, StoredFile file, String name, String range) {
         var headers = new HttpHeaders();
         headers.setContentType(MediaType.parseMediaType(file.type()));
         headers.setContentDisposition(
@@ -51,7 +62,7 @@ public final class FileAnswers {
         var ranges = ranges(range);
         if (ranges.size() != 1 || file.bytes() == 0) {
             headers.setContentLength(file.bytes());
-            return new ResponseEntity<>(files.get(file.id(), 0, file.bytes()), headers, HttpStatus.OK);
+            return new ResponseEntity<>(content.read(0, file.bytes()), headers, HttpStatus.OK);
         }
         long from = ranges.getFirst().getRangeStart(file.bytes());
         long to = ranges.getFirst().getRangeEnd(file.bytes());
@@ -60,7 +71,7 @@ public final class FileAnswers {
         }
         headers.setContentLength(to - from + 1);
         headers.set(HttpHeaders.CONTENT_RANGE, "bytes " + from + "-" + to + "/" + file.bytes());
-        return new ResponseEntity<>(files.get(file.id(), from, to - from + 1), headers, HttpStatus.PARTIAL_CONTENT);
+        return new ResponseEntity<>(content.read(from, to - from + 1), headers, HttpStatus.PARTIAL_CONTENT);
     }
 
     private static List<HttpRange> ranges(String range) {

@@ -1,0 +1,46 @@
+package io.airclass.roster.oneroster;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+
+/**
+ * What the end of a zip claims of its directory, looked at before the zip is opened: opening reads the whole directory into memory, and a
+ * directory may be as large as the upload.
+ */
+public final class ZipEnd {
+    private static final int SIGNATURE = 0x06054b50;
+    private static final int RECORD_BYTES = 22;
+    private static final int COMMENT_BYTES_MAX = 0xFFFF;
+    private static final int ENTRIES_AT = 10;
+    private static final int DIRECTORY_BYTES_AT = 12;
+    private static final long DIRECTORY_BYTES_MAX = 1 << 20;
+
+    private ZipEnd() {}
+
+    /** False where anything that a reader could take for the end claims more, or stands for the larger numbers of Zip64. */
+    public static boolean isWithin(Path path, int entriesMax) throws IOException {
+        ByteBuffer tail = tail(path);
+        for (int at = 0; at + RECORD_BYTES <= tail.limit(); at++) {
+            if (tail.getInt(at) == SIGNATURE) {
+                int entries = Short.toUnsignedInt(tail.getShort(at + ENTRIES_AT));
+                long directoryBytes = Integer.toUnsignedLong(tail.getInt(at + DIRECTORY_BYTES_AT));
+                if (entries > entriesMax || directoryBytes > DIRECTORY_BYTES_MAX) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static ByteBuffer tail(Path path) throws IOException {
+        try (var file = new RandomAccessFile(path.toFile(), "r")) {
+            var tail = new byte[(int) Math.min(file.length(), RECORD_BYTES + COMMENT_BYTES_MAX)];
+            file.seek(file.length() - tail.length);
+            file.readFully(tail);
+            return ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+}
