@@ -44,6 +44,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -293,10 +294,10 @@ class IntakeService {
 
     private Mono<Void> rememberRoles(RosterPlan plan) {
         return onBlocking(plan::hashesOfPeople)
-                .flatMapMany(people -> onBlocking(plan::rowsOfOrgs)
-                        .flatMapIterable(Map::entrySet)
+                .flatMapMany(people -> Flux.fromIterable(plan.orgsWithRoles())
                         .buffer(settings.batchMax())
-                        .concatMap(some -> rowIds.merge(map(some), people)))
+                        .concatMap(some ->
+                                onBlocking(() -> plan.rowsOfOrgs(some)).flatMap(rows -> rowIds.merge(rows, people))))
                 .then();
     }
 

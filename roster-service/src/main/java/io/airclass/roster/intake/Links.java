@@ -81,6 +81,10 @@ final class Links {
             }
         }
 
+        int size(int key) {
+            return starts[key + 1] - starts[key];
+        }
+
         void each(int key, IntConsumer link) {
             for (int i = starts[key]; i < starts[key + 1]; i++) {
                 link.accept(links[i]);

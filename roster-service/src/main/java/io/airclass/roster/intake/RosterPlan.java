@@ -63,6 +63,7 @@ final class RosterPlan {
     private final Links.Groups enrolmentsByUser;
     private final Links roles;
     private final Links.Groups rolesByUser;
+    private final Links.Groups rolesByOrg;
     private final Links guardians;
     private final Links.Groups guardiansByChild;
     private final Links.Groups childrenByGuardian;
@@ -81,6 +82,7 @@ final class RosterPlan {
         enrolmentsByUser = enrolments.byRight(users.size());
         roles = checked.roles();
         rolesByUser = roles.byLeft(users.size());
+        rolesByOrg = roles.byRight(orgIds.size());
         guardians = checked.guardians();
         guardiansByChild = guardians.byLeft(users.size());
         childrenByGuardian = guardians.byRight(users.size());
@@ -153,11 +155,18 @@ final class RosterPlan {
         return RowIds.of(entries);
     }
 
-    /** The rows of the roles at each organisation that somebody has one at. */
-    Map<String, RowIds> rowsOfOrgs() {
-        var rolesByOrg = roles.byRight(orgIds.size());
+    /** The numbers of the organisations at which somebody has a role, and not more than can be remembered. */
+    List<Integer> orgsWithRoles() {
+        return IntStream.range(0, orgIds.size())
+                .filter(org -> rolesByOrg.size(org) > 0 && rolesByOrg.size(org) <= RowIds.ENTRIES_MAX)
+                .boxed()
+                .toList();
+    }
+
+    /** The rows of the roles at some of these organisations. */
+    Map<String, RowIds> rowsOfOrgs(List<Integer> some) {
         var rows = new LinkedHashMap<String, RowIds>();
-        for (int org = 0; org < orgIds.size(); org++) {
+        some.forEach(org -> {
             var entries = new ArrayList<RowIds.Entry>();
             rolesByOrg.each(org, link -> {
                 if (roles.row(link) != 0) {
@@ -165,10 +174,8 @@ final class RosterPlan {
                     entries.add(new RowIds.Entry(roles.row(link), person, (byte) roles.more(link)));
                 }
             });
-            if (!entries.isEmpty()) {
-                rows.put(RowIds.ofOrg(orgIds.get(org)), RowIds.of(entries));
-            }
-        }
+            rows.put(RowIds.ofOrg(orgIds.get(org)), RowIds.of(entries));
+        });
         return rows;
     }
 
