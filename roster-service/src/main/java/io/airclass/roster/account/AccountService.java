@@ -78,12 +78,12 @@ public class AccountService {
         if (!AccountRules.isUsername(name) || password.length() > AccountRules.PASSWORD_CHARS_MAX) {
             return refused();
         }
-        return account(name)
+        return passwords.admitted(account(name)
                 .filter(account -> account.value().passwordHash() != null)
                 .map(account -> verify(account, password, address))
                 .defaultIfEmpty(passwords.matchesNobody(password).then(refused()))
                 .flatMap(Function.identity())
-                .map(AccountService::verified);
+                .map(AccountService::verified));
     }
 
     private static Verified verified(Stored<Account> account) {

@@ -8,6 +8,7 @@ import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -29,6 +30,7 @@ class PasswordService {
 
     private final Argon2PasswordEncoder used;
     private final Argon2PasswordEncoder initial;
+    private final Semaphore places;
     private final Scheduler signIns;
     private final Scheduler initials;
     private final Timer timer;
@@ -38,6 +40,7 @@ class PasswordService {
         used = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, settings.memoryKib(), settings.iterations());
         initial = new Argon2PasswordEncoder(
                 SALT_BYTES, HASH_BYTES, 1, settings.initialMemoryKib(), settings.initialIterations());
+        places = new Semaphore(settings.threadsMax() * (1 + settings.waitingMax()));
         signIns = Schedulers.newBoundedElastic(settings.threadsMax(), settings.waitingMax(), "password");
         initials = Schedulers.newBoundedElastic(INITIAL_THREADS, INITIAL_WAITING_MAX, "initial-password");
         timer = Timer.builder("airclass_password_hash")
@@ -45,6 +48,18 @@ class PasswordService {
                 .register(meters);
         hashOfNobody =
                 onPool(signIns, () -> used.encode("nobody has this password")).cache();
+    }
+
+    /**
+     * Carries a sign-in out where there is room in the queue. Else it is told at once to come again, before anything is looked up: of those
+     * who are turned away there are many, and what each costs is taken from who reads.
+     */
+    <T> Mono<T> admitted(Mono<T> signIn) {
+        return Mono.defer(() -> places.tryAcquire() ? signIn.doFinally(_ -> places.release()) : Mono.<T>error(busy()));
+    }
+
+    private static Refused busy() {
+        return new Refused(Rejection.unavailable("sign-in-busy", RETRY_AFTER));
     }
 
     /** Where passwords of sign-ins are compared; whoever finds it full is told to come again. */
@@ -78,9 +93,7 @@ class PasswordService {
     private <T> Mono<T> onPool(Scheduler pool, Callable<T> work) {
         return Mono.fromCallable(() -> timer.recordCallable(work))
                 .subscribeOn(pool)
-                .onErrorMap(
-                        RejectedExecutionException.class,
-                        _ -> new Refused(Rejection.unavailable("sign-in-busy", RETRY_AFTER)));
+                .onErrorMap(RejectedExecutionException.class, _ -> busy());
     }
 
     @PreDestroy

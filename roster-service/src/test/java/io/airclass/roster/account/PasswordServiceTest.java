@@ -1,11 +1,14 @@
 package io.airclass.roster.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -40,6 +43,24 @@ class PasswordServiceTest {
                 .contains("hashed", "503 sign-in-busy PT5S")
                 .allMatch(outcome -> outcome.equals("hashed") || outcome.equals("503 sign-in-busy PT5S"));
         assertThat(passwords.hash("afterwards").block()).startsWith("$argon2id$");
+    }
+
+    @Test
+    void who_finds_no_place_is_told_before_anything_is_looked_up() {
+        var looked = new AtomicInteger();
+        var lookingUp = Mono.fromCallable(looked::incrementAndGet);
+        var under = Stream.generate(() -> passwords.admitted(Mono.never()).subscribe())
+                .limit(THREADS * (1 + WAITING))
+                .toList();
+
+        assertThatThrownBy(() -> passwords.admitted(lookingUp).block())
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(told(refused.rejection()))
+                        .isEqualTo("503 sign-in-busy PT5S"));
+        assertThat(looked).hasValue(0);
+
+        under.getFirst().dispose();
+        assertThat(passwords.admitted(lookingUp).block()).isEqualTo(1);
+        assertThat(passwords.admitted(lookingUp).block()).isEqualTo(2);
     }
 
     private static String told(Rejection rejection) {
