@@ -2,6 +2,7 @@ package io.airclass.benchmarks;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,13 @@ public record Server(String name, Process process, int port) implements AutoClos
             }
         }
         throw new IllegalStateException(name + " did not start, see " + log.resolve(name + ".log"));
+    }
+
+    /** A port of this machine that nothing listens at. */
+    public static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     /** CPU time that the process has used since its start. */

@@ -1,21 +1,19 @@
 package io.airclass.benchmarks.database;
 
 import com.mongodb.client.MongoClients;
+import io.airclass.benchmarks.Directories;
 import io.airclass.benchmarks.MarkedTable;
 import io.airclass.benchmarks.Memory;
+import io.airclass.benchmarks.Options;
 import io.airclass.benchmarks.Server;
 import io.airclass.mongo.EmbeddedMongoMain;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Loads the embedded database, does what the services do, and prints what an operation costs its process. */
 public final class DatabaseBenchmark {
@@ -31,20 +29,15 @@ public final class DatabaseBenchmark {
     private record Settings(
             int documents, int operations, int threads, String heap, Path data, Path write, String jfr) {
         static Settings of(String[] arguments) {
-            var given = new LinkedHashMap<String, String>();
-            for (int i = 0; i + 1 < arguments.length; i += 2) {
-                given.put(arguments[i], arguments[i + 1]);
-            }
-            var write = given.get("--write");
+            var given = Options.of(arguments);
             return new Settings(
-                    Integer.parseInt(given.getOrDefault("--documents", "200000")),
-                    Integer.parseInt(given.getOrDefault("--operations", "20000")),
-                    Integer.parseInt(given.getOrDefault("--threads", "8")),
-                    given.getOrDefault("--heap", "512m"),
-                    Path.of(given.getOrDefault("--data", "target/database-benchmark"))
-                            .toAbsolutePath(),
-                    write == null ? null : Path.of(write),
-                    given.get("--jfr"));
+                    given.number("--documents", 200000),
+                    given.number("--operations", 20000),
+                    given.number("--threads", 8),
+                    given.text("--heap", "512m"),
+                    Path.of(given.text("--data", "target/database-benchmark")).toAbsolutePath(),
+                    given.path("--write"),
+                    given.text("--jfr", null));
         }
     }
 
@@ -53,8 +46,7 @@ public final class DatabaseBenchmark {
     }
 
     private void run() throws Exception {
-        empty(settings.data());
-        Files.createDirectories(settings.data());
+        Directories.empty(settings.data());
         System.out.printf("loading %,d documents of 1 KB%n", settings.documents());
         String facts;
         try (var server = start()) {
@@ -68,10 +60,7 @@ public final class DatabaseBenchmark {
     }
 
     private Server start() throws IOException, InterruptedException {
-        int port;
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = Server.freePort();
         var flags = new ArrayList<>(List.of("-Xmx" + settings.heap()));
         if (settings.jfr() != null) {
             flags.add("-XX:StartFlightRecording=settings=profile,filename=" + settings.jfr());
@@ -98,7 +87,7 @@ public final class DatabaseBenchmark {
                     client.getDatabase("bench").getCollection("assignments"), settings.documents(), settings.threads());
             homework.makeIndexes();
             load(server, homework);
-            long loaded = bytes();
+            long loaded = megabytes();
             int n = settings.operations();
             row(server, "insert", n, (i, thread) -> homework.insert(i));
             homework.removeInserted();
@@ -114,8 +103,8 @@ public final class DatabaseBenchmark {
             return "%,d documents; the file: %,d MB when loaded, %,d MB at the end; live heap %,d MB of %s, resident %,d MB."
                     .formatted(
                             settings.documents(),
-                            loaded >> 20,
-                            bytes() >> 20,
+                            loaded,
+                            megabytes(),
                             memory.heapMegabytes(),
                             settings.heap(),
                             memory.residentMegabytes());
@@ -175,10 +164,8 @@ public final class DatabaseBenchmark {
         System.out.println(row);
     }
 
-    private long bytes() throws IOException {
-        try (Stream<Path> files = Files.walk(settings.data().resolve("data"))) {
-            return files.mapToLong(file -> file.toFile().length()).sum();
-        }
+    private long megabytes() throws IOException {
+        return Directories.megabytes(settings.data().resolve("data"));
     }
 
     private void report(String facts) throws IOException {
@@ -193,15 +180,6 @@ public final class DatabaseBenchmark {
         var name = "database benchmark " + settings.documents();
         if (Files.readString(settings.write()).contains("<!-- " + name + ":")) {
             new MarkedTable(name, "./airclass bench database").write(settings.write(), table);
-        }
-    }
-
-    private static void empty(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
-            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.airclass.benchmarks.frame;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.airclass.benchmarks.Load;
 import io.airclass.benchmarks.MarkedTable;
+import io.airclass.benchmarks.Options;
 import io.airclass.benchmarks.Server;
 import io.airclass.contracts.Role;
 import io.airclass.contracts.Topics;
@@ -11,7 +12,6 @@ import io.airclass.mongo.EmbeddedMongo;
 import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.TestTokens;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,22 +41,18 @@ public final class FrameBenchmark {
     private record Settings(
             int warmUp, int requests, int rounds, int connections, Path gatewayJar, Path logs, Path write, String jfr) {
         static Settings of(String[] arguments) throws IOException {
-            var given = new LinkedHashMap<String, String>();
-            for (int i = 0; i + 1 < arguments.length; i += 2) {
-                given.put(arguments[i], arguments[i + 1]);
-            }
-            var logs = Path.of(given.getOrDefault("--logs", "target/frame-benchmark"));
+            var given = Options.of(arguments);
+            var logs = Path.of(given.text("--logs", "target/frame-benchmark"));
             Files.createDirectories(logs);
-            var write = given.get("--write");
             return new Settings(
-                    Integer.parseInt(given.getOrDefault("--warm-up", "60000")),
-                    Integer.parseInt(given.getOrDefault("--requests", "20000")),
-                    Integer.parseInt(given.getOrDefault("--rounds", "3")),
-                    Integer.parseInt(given.getOrDefault("--connections", "32")),
-                    Path.of(given.getOrDefault("--gateway-jar", "gateway/target/gateway-0.1.0-SNAPSHOT.jar")),
+                    given.number("--warm-up", 60000),
+                    given.number("--requests", 20000),
+                    given.number("--rounds", 3),
+                    given.number("--connections", 32),
+                    Path.of(given.text("--gateway-jar", "gateway/target/gateway-0.1.0-SNAPSHOT.jar")),
                     logs.toAbsolutePath(),
-                    write == null ? null : Path.of(write),
-                    given.getOrDefault("--jfr", ""));
+                    given.path("--write"),
+                    given.text("--jfr", ""));
         }
 
         String[] flags(String server) {
@@ -88,7 +84,7 @@ public final class FrameBenchmark {
         try (var mongo = EmbeddedMongo.startInMemory();
                 var kafka = EmbeddedKafka.start(Infrastructure.temporaryDirectory("airclass-bench"), 0)) {
             fill(mongo.connectionString());
-            int servicePort = freePort();
+            int servicePort = Server.freePort();
             var environment = Map.of(
                     "AIRCLASS_MONGODB_URI",
                     mongo.connectionString() + "/bench",
@@ -103,7 +99,7 @@ public final class FrameBenchmark {
                     "AIRCLASS_RATE_BURST",
                     "1000000");
             var classPath = System.getProperty("java.class.path");
-            int floorPort = freePort();
+            int floorPort = Server.freePort();
             try (var service = Server.start(
                             "service",
                             servicePort,
@@ -135,7 +131,7 @@ public final class FrameBenchmark {
         if (settings.gatewayJar().toString().equals("none")) {
             return null;
         }
-        int port = freePort();
+        int port = Server.freePort();
         return Server.start(
                 "gateway",
                 port,
@@ -302,13 +298,7 @@ public final class FrameBenchmark {
     private static Map<String, String> with(Map<String, String> environment, int port) throws IOException {
         var all = new LinkedHashMap<>(environment);
         all.put("AIRCLASS_HTTP_PORT", String.valueOf(port));
-        all.put("AIRCLASS_MANAGEMENT_PORT", String.valueOf(freePort()));
+        all.put("AIRCLASS_MANAGEMENT_PORT", String.valueOf(Server.freePort()));
         return all;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -42,10 +42,15 @@ public final class ImportBenchmark {
         }
     }
 
-    /** What one import or export took. */
+    /**
+     * What one import or export took, from the asking on.
+     *
+     * @param publishedSeconds until the last of its events was published
+     */
     private record Run(
             double seconds,
             double checkSeconds,
+            double publishedSeconds,
             List<Double> thirds,
             Map<String, Duration> cpu,
             long published,
@@ -192,7 +197,7 @@ public final class ImportBenchmark {
         double quiet = (System.nanoTime() - began) / 1e9;
         var after = cpu(suite);
         after.replaceAll((process, total) -> total.minus(before.get(process)));
-        var run = new Run(seconds, checkSeconds, progress.secondsByThird(), after, published, now);
+        var run = new Run(seconds, checkSeconds, quiet, progress.secondsByThird(), after, published, now);
         System.out.printf(
                 "  %s: %.1f s, checking %.1f, thirds %s, %,d events, all published after %.1f s, CPU %s, load %.1f%n",
                 name, seconds, checkSeconds, run.thirds(), published, quiet, after, load());
@@ -218,8 +223,8 @@ public final class ImportBenchmark {
             row(table, wholes, "CPU-s for 10,000 people, " + process, whole -> "%.2f"
                     .formatted(whole.per10k(whole.first().cpuSeconds(process))));
         }
-        row(table, wholes, "events published", whole -> "%,d"
-                .formatted(whole.first().published()));
+        row(table, wholes, "events published, and until when, s", whole -> "%,d, %.0f"
+                .formatted(whole.first().published(), whole.first().publishedSeconds()));
         row(table, wholes, "the same again, s (events)", whole -> told(whole.again()));
         row(table, wholes, "export of everything, s (MB)", whole -> "%.0f (%d)"
                 .formatted(whole.export().seconds(), whole.exportMegabytes()));

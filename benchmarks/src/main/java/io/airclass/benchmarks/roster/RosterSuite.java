@@ -4,24 +4,21 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import io.airclass.benchmarks.Directories;
 import io.airclass.benchmarks.Server;
 import io.airclass.contracts.Topics;
 import io.airclass.kafka.EmbeddedKafkaMain;
 import io.airclass.mongo.EmbeddedMongoMain;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -64,15 +61,14 @@ final class RosterSuite implements AutoCloseable {
      */
     static RosterSuite start(Path directory, Path jar, Map<String, String> settings, List<String> flags)
             throws IOException, InterruptedException, ExecutionException {
-        empty(directory);
-        Files.createDirectories(directory);
+        Directories.empty(directory);
         var database = server("database", EmbeddedMongoMain.class, directory, "-Xmx512m");
         var broker = server("broker", EmbeddedKafkaMain.class, directory, "-Xmx128m");
-        int port = freePort();
+        int port = Server.freePort();
         var environment = new LinkedHashMap<String, String>();
         environment.put("MALLOC_ARENA_MAX", "2");
         environment.put("AIRCLASS_HTTP_PORT", String.valueOf(port));
-        environment.put("AIRCLASS_MANAGEMENT_PORT", String.valueOf(freePort()));
+        environment.put("AIRCLASS_MANAGEMENT_PORT", String.valueOf(Server.freePort()));
         environment.put("AIRCLASS_MONGODB_URI", "mongodb://127.0.0.1:" + database.port());
         environment.put("AIRCLASS_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + broker.port());
         environment.put("AIRCLASS_ISSUER_URI", "http://127.0.0.1:" + port);
@@ -113,7 +109,7 @@ final class RosterSuite implements AutoCloseable {
 
     private static Server server(String name, Class<?> main, Path directory, String heap)
             throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Server.freePort();
         return Server.start(
                 name,
                 port,
@@ -179,24 +175,7 @@ final class RosterSuite implements AutoCloseable {
     }
 
     long databaseMegabytes() throws IOException {
-        try (Stream<Path> files = Files.walk(directory.resolve("database"))) {
-            return files.mapToLong(file -> file.toFile().length()).sum() >> 20;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void empty(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
-            }
-        }
+        return Directories.megabytes(directory.resolve("database"));
     }
 
     @Override

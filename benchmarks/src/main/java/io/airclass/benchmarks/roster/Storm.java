@@ -3,6 +3,7 @@ package io.airclass.benchmarks.roster;
 import io.airclass.benchmarks.Connection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,10 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
-/** So many people who each sign in, and again when that is answered; who is told to come again later does so a second later. */
+/** So many people who each sign in, and again when that is answered; who is told when to come again does so then. */
 final class Storm implements AutoCloseable {
-    private static final long PAUSE_MILLIS = 1_000;
-
     private final List<Sample> samples = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final CountDownLatch ended;
@@ -70,7 +69,7 @@ final class Storm implements AutoCloseable {
             var answer = connection.ask(request);
             samples.add(new Sample(answer.status(), answer.retryAfter(), (System.nanoTime() - sent) / 1e6));
             if (answer.status() == 503 || answer.status() == 429) {
-                Thread.sleep(PAUSE_MILLIS);
+                Thread.sleep(Duration.ofSeconds(Long.parseLong(answer.retryAfter())));
             } else if (answer.status() != 200) {
                 throw new IOException(answer.status() + " " + answer.body());
             }
