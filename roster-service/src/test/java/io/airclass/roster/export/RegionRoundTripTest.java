@@ -132,7 +132,7 @@ class RegionRoundTripTest {
 
     @Test
     void a_region_arrives_whole_in_an_empty_service_and_leaves_it_as_the_same_bytes() throws IOException {
-        var region = new Region(40, 400, 3_200);
+        var region = new Region(40, 200, 1_600);
         try (var first = new Roster();
                 var second = new Roster()) {
             var imported = first.imported(Files.readAllBytes(region.zip(directory)));
