@@ -99,8 +99,7 @@ public final class ImportBenchmark {
     }
 
     private Whole measured(Region region, Path home) throws Exception {
-        var settings = new LinkedHashMap<String, String>();
-        try (var suite = RosterSuite.start(home, jar(), settings, flags)) {
+        try (var suite = RosterSuite.start(home, jar(), Map.of(), flags)) {
             var api = new RosterApi(suite.roster().port());
             api.get("/api/imports");
             dropIndex(suite);
