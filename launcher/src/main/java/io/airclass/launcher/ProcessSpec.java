@@ -3,6 +3,7 @@ package io.airclass.launcher;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,4 +30,27 @@ record ProcessSpec(
         List<Integer> ports,
         URI probe,
         Duration readyMax,
-        Duration stopMax) {}
+        Duration stopMax) {
+
+    /** One more of the same service beside it: other ports, a log of its own, everything else shared. */
+    ProcessSpec replica(int number, int portShift) {
+        Map<String, String> settings = new LinkedHashMap<>(environment);
+        for (String port : List.of(Suite.HTTP_PORT, Suite.MANAGEMENT_PORT)) {
+            settings.put(port, String.valueOf(Integer.parseInt(settings.get(port)) + portShift));
+        }
+        String ownName = name + "-" + number;
+        return new ProcessSpec(
+                ownName,
+                server,
+                command,
+                settings,
+                directory,
+                log.resolveSibling(ownName + ".log"),
+                "http://localhost:" + settings.get(Suite.HTTP_PORT),
+                ports.stream().map(port -> port + portShift).toList(),
+                URI.create("%s://%s:%d%s"
+                        .formatted(probe.getScheme(), probe.getHost(), probe.getPort() + portShift, probe.getPath())),
+                readyMax,
+                stopMax);
+    }
+}

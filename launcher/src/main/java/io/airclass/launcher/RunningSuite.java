@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A suite that this process has started; closing it stops every process of it. */
 public final class RunningSuite implements AutoCloseable {
 
     /** Less free space than this, and a broker and a database would stop soon. */
     static final long FREE_BYTES_MIN = 500L * 1024 * 1024;
+
+    /** From a service's ports to those of its second replica. */
+    private static final int REPLICA_PORT_SHIFT = 20;
 
     private final Workspace workspace;
     private final SuitePlan plan;
@@ -118,6 +123,22 @@ public final class RunningSuite implements AutoCloseable {
     /** Starts a part again that was stopped or killed, and returns when it is ready. */
     public void restart(String process) {
         supervisor.restart(process);
+    }
+
+    /**
+     * Starts a second replica of a service beside the first and returns when it is ready; its name is the first's with {@code -2}.
+     *
+     * @return where it answers
+     */
+    public URI replicate(String service) {
+        ProcessSpec first = plan.services().stream()
+                .filter(spec -> spec.name().equals(service))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No service " + service));
+        ProcessSpec second = first.replica(2, REPLICA_PORT_SHIFT);
+        Ports.requireFree(second.ports().stream().collect(Collectors.toMap(Function.identity(), _ -> second.name())));
+        supervisor.start(second);
+        return URI.create(second.address());
     }
 
     /** Waits until somebody closes this suite. */

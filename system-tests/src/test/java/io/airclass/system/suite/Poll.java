@@ -11,10 +11,14 @@ final class Poll {
     private Poll() {}
 
     static void until(String what, BooleanSupplier holds) {
+        until(what, PATIENCE, holds);
+    }
+
+    static void until(String what, Duration patience, BooleanSupplier holds) {
         long start = System.nanoTime();
         while (!holds.getAsBoolean()) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+            if (System.nanoTime() - start > patience.toNanos()) {
+                throw new AssertionError("not within " + patience.toSeconds() + " s: " + what);
             }
             try {
                 Thread.sleep(PAUSE);

@@ -56,6 +56,35 @@ final class SuiteUnderTest {
         return running.adminPassword();
     }
 
+    /** Starts a second replica beside a service; gives its address. */
+    URI replicate(Suite.Service service) {
+        return running.replicate(service.module());
+    }
+
+    void stopReplica(Suite.Service service) {
+        running.stop(replica(service));
+    }
+
+    void killReplica(Suite.Service service) {
+        running.kill(replica(service));
+    }
+
+    ProcessHandle process(Suite.Service service) {
+        return handle(service.module());
+    }
+
+    ProcessHandle replicaProcess(Suite.Service service) {
+        return handle(replica(service));
+    }
+
+    private static String replica(Suite.Service service) {
+        return service.module() + "-2";
+    }
+
+    private ProcessHandle handle(String name) {
+        return ProcessHandle.of(running.pid(name)).orElseThrow();
+    }
+
     /** Kills a service as {@code kill -9} does. */
     void kill(Suite.Service service) {
         running.kill(service.module());
@@ -92,9 +121,7 @@ final class SuiteUnderTest {
     }
 
     List<ProcessHandle> processes() {
-        return running.processes().stream()
-                .map(name -> ProcessHandle.of(running.pid(name)).orElseThrow())
-                .toList();
+        return running.processes().stream().map(this::handle).toList();
     }
 
     void stop() {
