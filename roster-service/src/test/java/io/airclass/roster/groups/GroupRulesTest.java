@@ -41,6 +41,18 @@ class GroupRulesTest {
     }
 
     @ParameterizedTest
+    @EnumSource(GroupKind.class)
+    void a_group_gives_the_role_of_its_duty_and_the_leading_group_sees_all_and_does_nothing(GroupKind kind) {
+        assertThat(kind.role())
+                .isEqualTo(
+                        switch (kind) {
+                            case LEADING, SUPERVISION -> Role.SUPERVISION_OFFICER;
+                            case TEACHING -> Role.TEACHING_OFFICER;
+                            case TECHNICAL -> Role.TECHNICAL_OFFICER;
+                        });
+    }
+
+    @ParameterizedTest
     @EnumSource(GroupFunction.class)
     void the_leading_group_has_every_function_a_working_group_no_office(GroupFunction function) {
         assertThat(outcome(join(group(GroupKind.LEADING), member("chen", function, MAY))))

@@ -12,12 +12,14 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.server.ContentTooLargeException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerErrorException;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -45,6 +47,7 @@ final class RejectionOf {
             case NotAcceptableStatusException _ -> Rejection.notAcceptable("not-acceptable");
             case MethodNotAllowedException method ->
                 Rejection.methodNotAllowed("method-not-allowed").with("method", method.getHttpMethod());
+            case ServerErrorException blank when isPathVariable(blank) -> Rejection.invalid("malformed-request");
             case ResponseStatusException status -> ofStatus(status);
             case AuthenticationServiceException _ -> Rejection.unavailable("issuer-unavailable", RETRY_AFTER);
             case JwtDecoderInitializationException _ -> Rejection.unavailable("issuer-unavailable", RETRY_AFTER);
@@ -57,6 +60,12 @@ final class RejectionOf {
             when isConnectionLost(lost) -> Rejection.unavailable("service-unavailable", RETRY_AFTER);
             default -> broken();
         };
+    }
+
+    /** One of blanks, which is nothing once it is read as a date or as one of some words; Spring takes that for a fault of ours. */
+    private static boolean isPathVariable(ServerErrorException thrown) {
+        return thrown.getMethodParameter() != null
+                && thrown.getMethodParameter().hasParameterAnnotation(PathVariable.class);
     }
 
     /** The caller hung up, most likely: then nobody reads the answer, and it is no bug of ours. */
