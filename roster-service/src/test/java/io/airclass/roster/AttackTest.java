@@ -6,6 +6,7 @@ import io.airclass.roster.oneroster.OwnSchool;
 import io.airclass.roster.oneroster.Zips;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -100,8 +101,14 @@ class AttackTest extends RosterServiceTest {
         return uri + "?org=at-school-1&date=2026-11-23&from=2026-11-01&to=2026-11-30";
     }
 
+    /** How long an answer takes is not what is tested. */
+    private WebTestClient patient() {
+        return client.mutate().responseTimeout(Duration.ofMinutes(3)).build();
+    }
+
     private WebTestClient.RequestBodySpec request(HttpMethod method, String uri, String token) {
-        return client.method(method)
+        return patient()
+                .method(method)
                 .uri(URI.create("http://localhost:" + port + uri.replace("😀", "%F0%9F%98%80")))
                 .headers(headers -> headers.setBearerAuth(token))
                 .header("Idempotency-Key", "attack");
