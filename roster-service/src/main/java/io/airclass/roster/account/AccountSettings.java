@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param memoryKib and {@code iterations} of a password that its owner has used; the default is one of OWASP's equal choices
  * @param initialMemoryKib and {@code initialIterations} of a password that came with an import and was never used: cheaper, because
  *     thousands come at once; it is hashed anew at the first sign-in
- * @param threadsMax hashes computed at the same time
+ * @param threadsMax hashes computed at the same time; each takes a processor, and one must be left for everything else
  * @param waitingMax hashes that may wait for each thread, some seconds' worth: who waits longer than the gateway does has asked in vain; more
  *     sign-ins are told to come again
  * @param oneTimeAge how long a password that was handed out is good if nobody signs in with it
@@ -21,6 +21,6 @@ public record AccountSettings(
         @DefaultValue("5") int iterations,
         @DefaultValue("1024") int initialMemoryKib,
         @DefaultValue("1") int initialIterations,
-        @DefaultValue("2") int threadsMax,
+        @DefaultValue("1") int threadsMax,
         @DefaultValue("40") int waitingMax,
         @DefaultValue("30d") Duration oneTimeAge) {}

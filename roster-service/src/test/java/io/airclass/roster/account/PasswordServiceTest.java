@@ -63,6 +63,18 @@ class PasswordServiceTest {
         assertThat(passwords.admitted(lookingUp).block()).isEqualTo(2);
     }
 
+    /** The first question about a name that nobody has meets a full queue: that is not remembered. */
+    @Test
+    void after_a_storm_names_that_nobody_has_are_answered_as_ever() {
+        var storm = Flux.range(0, 60)
+                .flatMap(i -> passwords.matchesNobody("Lesson-" + i).onErrorReturn(Refused.class, true), 60)
+                .collectList()
+                .block();
+
+        assertThat(storm).contains(true);
+        assertThat(passwords.matchesNobody("Lesson-1").block()).isFalse();
+    }
+
     private static String told(Rejection rejection) {
         return rejection.status() + " " + rejection.slug() + " " + ((Rejection.Unavailable) rejection).retryAfter();
     }
