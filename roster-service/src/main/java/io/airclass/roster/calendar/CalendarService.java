@@ -123,7 +123,7 @@ class CalendarService {
     }
 
     private Mono<List<String>> toSet(Caller caller, String orgId) {
-        return orgs.within(caller, orgId)
+        return orgs.withinNow(caller, orgId)
                 .flatMap(within -> CalendarRules.maySet(caller, within)
                         ? Mono.just(within)
                         : Refused.mono(Rejection.forbidden("calendar-forbidden")));

@@ -140,7 +140,7 @@ class GroupService {
     }
 
     private Mono<List<String>> composable(Caller caller, String orgId) {
-        return orgs.within(caller, orgId)
+        return orgs.withinNow(caller, orgId)
                 .flatMap(within -> GroupRules.mayCompose(caller, within)
                         ? Mono.just(within)
                         : Refused.mono(Rejection.forbidden("groups-forbidden")));

@@ -49,6 +49,11 @@ public class OrgRepository {
                 Set.copyOf(ids), missing -> store.findAll(missing).collectMap(Stored::id, Function.identity()));
     }
 
+    /** Those of them that are there, as they are now: for deciding on a write. */
+    Mono<Map<String, Stored<Org>>> now(Collection<String> ids) {
+        return findAll(ids).collectMap(Stored::id, Function.identity());
+    }
+
     /** The ids above an organisation and its own; of the root alone while no root was imported; empty for an unknown one. */
     public Mono<List<String>> within(String id) {
         return store.find(id)

@@ -20,13 +20,27 @@ import reactor.core.publisher.Mono;
 public class OrgService {
     private final OrgRepository orgs;
 
+    /** How organisations are found: as they are held, or as they are now. */
+    private interface Look {
+        Mono<Map<String, Stored<Org>>> at(Collection<String> ids);
+    }
+
     OrgService(OrgRepository orgs) {
         this.orgs = orgs;
     }
 
     /** The organisation; refused as not found where there is none or the caller may not see it. */
     public Mono<Stored<Org>> read(Caller caller, String id) {
-        return visible(caller, id, List.of())
+        return read(caller, id, orgs::held);
+    }
+
+    /** The same as it is now, for deciding on a write. */
+    public Mono<Stored<Org>> readNow(Caller caller, String id) {
+        return read(caller, id, orgs::now);
+    }
+
+    private static Mono<Stored<Org>> read(Caller caller, String id, Look look) {
+        return visible(caller, id, List.of(), look)
                 .flatMap(found -> Mono.justOrEmpty(found.get(id))
                         .filter(org -> !org.value().isDeleted()))
                 .switchIfEmpty(Refused.mono(Rejection.notFound("not-found")));
@@ -34,7 +48,16 @@ public class OrgService {
 
     /** The ids above an organisation and its own, for those who may see it; refused as not found for the others. */
     public Mono<List<String>> within(Caller caller, String id) {
-        return visible(caller, id, List.of(Org.ROOT))
+        return within(caller, id, orgs::held);
+    }
+
+    /** The same as they are now, for deciding on a write. */
+    public Mono<List<String>> withinNow(Caller caller, String id) {
+        return within(caller, id, orgs::now);
+    }
+
+    private static Mono<List<String>> within(Caller caller, String id, Look look) {
+        return visible(caller, id, List.of(Org.ROOT), look)
                 .map(found -> found.containsKey(id) ? found.get(id).value().within() : List.of(id));
     }
 
@@ -44,7 +67,7 @@ public class OrgService {
 
     /** The line of an organisation whose insides the caller may know; refused otherwise. */
     public Mono<List<String>> listable(Caller caller, String id) {
-        return visible(caller, id, List.of(Org.ROOT)).flatMap(found -> {
+        return visible(caller, id, List.of(Org.ROOT), orgs::held).flatMap(found -> {
             List<String> within = found.containsKey(id) ? found.get(id).value().within() : List.of(id);
             return OrgAccessRules.mayList(caller, within)
                     ? Mono.just(within)
@@ -66,11 +89,11 @@ public class OrgService {
                 .defaultIfEmpty("none");
     }
 
-    /** The organisation with those of the caller's grants, from memory; refused as not found where the caller may not see it. */
-    private Mono<Map<String, Stored<Org>>> visible(Caller caller, String id, List<String> bare) {
+    /** The organisation with those of the caller's grants; refused as not found where the caller may not see it. */
+    private static Mono<Map<String, Stored<Org>>> visible(Caller caller, String id, List<String> bare, Look look) {
         var ids = new ArrayList<>(caller.grants().stream().map(Grant::org).toList());
         ids.add(id);
-        return orgs.held(ids).flatMap(found -> {
+        return look.at(ids).flatMap(found -> {
             boolean there = found.containsKey(id) || bare.contains(id);
             List<String> within = found.containsKey(id) ? found.get(id).value().within() : List.of(id);
             var own = caller.grants().stream()

@@ -159,7 +159,7 @@ public class PlatformService {
             Optional<Long> expectedVersion,
             BiPredicate<Caller, List<String>> may,
             BiFunction<OrgPlatform, List<String>, Decision<OrgPlatform>> decide) {
-        return access.within(caller, orgId)
+        return access.withinNow(caller, orgId)
                 .flatMap(within -> may.test(caller, within)
                         ? platforms.put(orgId, expectedVersion, known -> decide.apply(known, within))
                         : Refused.mono(Rejection.forbidden("platform-forbidden")));

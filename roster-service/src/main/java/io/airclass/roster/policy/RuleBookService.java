@@ -93,7 +93,7 @@ class RuleBookService {
     }
 
     private Mono<Office> office(Caller caller, String orgId) {
-        return orgs.read(caller, orgId)
+        return orgs.readNow(caller, orgId)
                 .flatMap(org -> surroundings.of(org.value().within()).map(around -> new Office(org, around)))
                 .filter(office -> RegimeRules.isOfficer(caller, office.around().line()))
                 .switchIfEmpty(Refused.mono(Rejection.forbidden("rules-forbidden")));

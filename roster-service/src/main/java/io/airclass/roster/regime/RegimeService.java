@@ -107,7 +107,8 @@ public class RegimeService {
 
     /** @param expected the version of the organisation's decisions that the officer saw, 0 for none */
     Mono<Put<OrgRegimes>> change(Caller caller, String orgId, long expected, RegimeChange change) {
-        return tree.read(caller, orgId).flatMap(org -> orgs.findAll(org.value().within())
+        return tree.readNow(caller, orgId).flatMap(org -> orgs.findAll(
+                        org.value().within())
                 .collectList()
                 .flatMap(line -> RegimeRules.isOfficer(caller, line)
                         ? regimes.put(
