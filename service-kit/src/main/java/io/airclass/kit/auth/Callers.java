@@ -13,8 +13,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes a caller of a verified token: with the grants that it names, or those that the service knows of, remembered for seconds. Another
- * issuer does not know whom the roster has let go: without grants in the token, whom the roster does not let in is refused.
+ * Makes a caller of a verified token: with the grants that our own issuer names in it, or those that the service knows of, remembered for
+ * seconds. Another issuer is asked who somebody is and not what they may do, nor does it know whom the roster has let go.
  */
 final class Callers {
     private static final Duration REMEMBERED = Duration.ofSeconds(3);
@@ -33,8 +33,11 @@ final class Callers {
     }
 
     Mono<AbstractAuthenticationToken> of(Jwt jwt) {
-        if (jwt.hasClaim("grants") || source.isEmpty()) {
+        if (issuer.builtIn() && jwt.hasClaim("grants")) {
             return Mono.just(CallerToken.of(jwt, issuer));
+        }
+        if (source.isEmpty()) {
+            return Mono.just(CallerToken.of(jwt, issuer, List.of()));
         }
         String person = jwt.getClaimAsString(issuer.personClaim());
         return grants(person, source.get()).flatMap(grants -> grants.map(

@@ -59,13 +59,31 @@ class CallersTest {
     }
 
     @Test
-    void a_token_with_grants_is_believed_and_nobody_is_asked() {
-        var callers = new Callers(ISSUER, Optional.of(roster));
+    void grants_in_a_token_are_believed_of_our_own_issuer_only() {
+        var token = jwt("20260001")
+                .claim("grants", List.of("PLATFORM_ADMINISTRATOR@root"))
+                .claim("sid", "s1")
+                .build();
 
-        assertThat(caller(callers, jwt("20260001").claim("grants", List.of()).build())
-                        .grants())
-                .isEmpty();
+        assertThat(caller(new Callers(builtIn(), Optional.of(roster)), token).grants())
+                .containsExactly(new Grant(Role.PLATFORM_ADMINISTRATOR, "root"));
         assertThat(asked).hasValue(0);
+        assertThat(caller(new Callers(ISSUER, Optional.of(roster)), token).grants())
+                .containsExactly(new Grant(Role.TEACHER, "school-1"));
+        assertThat(caller(new Callers(ISSUER, Optional.empty()), token).grants())
+                .isEmpty();
+    }
+
+    private static AirclassSettings.Issuer builtIn() {
+        return new AirclassSettings.Issuer(
+                ISSUER.uri(),
+                true,
+                ISSUER.audience(),
+                ISSUER.personClaim(),
+                ISSUER.keysAge(),
+                ISSUER.keysAskedAgain(),
+                ISSUER.verifiedTokensMax(),
+                ISSUER.verifiedTokenAge());
     }
 
     @Test
