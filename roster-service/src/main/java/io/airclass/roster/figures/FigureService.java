@@ -94,10 +94,17 @@ public class FigureService {
                 .filter(Boolean::booleanValue)
                 .flatMap(_ -> orgs.find(school.id())
                         .filter(org -> !org.value().isDeleted())
-                        .flatMap(org -> counted(org).flatMap(now -> figures.settle(now, leaseEnd)))
+                        .flatMap(org -> counted(org).flatMap(now -> settled(now, leaseEnd)))
                         .switchIfEmpty(Mono.defer(
                                 () -> figures.drop(school.id(), leaseEnd).thenReturn(true))))
                 .then();
+    }
+
+    /** A count that took so long that a touch could not bring the lease's end forward is made again. */
+    private Mono<Boolean> settled(SchoolFigures now, Instant leaseEnd) {
+        return clock.instant().isBefore(leaseEnd.minus(SETTLING_OFTEN))
+                ? figures.settle(now, leaseEnd)
+                : Mono.just(false);
     }
 
     private Mono<SchoolFigures> counted(Stored<Org> org) {

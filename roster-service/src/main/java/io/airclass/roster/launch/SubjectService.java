@@ -9,6 +9,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -16,6 +19,7 @@ import reactor.core.scheduler.Scheduler;
 /** Pseudonyms: the same for a person at one app for ever, and another at every other app. */
 @Service
 class SubjectService {
+    private static final Logger log = LoggerFactory.getLogger(SubjectService.class);
     private static final String HMAC = "HmacSHA256";
     private static final String CONTEXT = "subjectKeys/subjects";
     private static final int KEY_BYTES = 32;
@@ -32,6 +36,15 @@ class SubjectService {
                 .flatMap(this::sealedAnew)
                 .map(this::open)
                 .cacheInvalidateIf(_ -> false);
+    }
+
+    /** An older key of the settings may go once this has sealed with the new one; Spring calls this once and subscribes again and again. */
+    @Scheduled(initialDelayString = "PT30S", fixedDelayString = "PT1H")
+    Mono<Void> reseal() {
+        return Mono.defer(repository::find).flatMap(this::sealedAnew).then().onErrorResume(thrown -> {
+            log.warn("The key of pseudonyms was not sealed anew and will be", thrown);
+            return Mono.empty();
+        });
     }
 
     /** Nobody without the key can say whose it is, or that two of them are one person's. */

@@ -1,5 +1,6 @@
 package io.airclass.roster.space;
 
+import io.airclass.contracts.Role;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.auth.Grant;
 import io.airclass.roster.classes.SchoolClass;
@@ -27,7 +28,7 @@ final class PlaceRules {
             Map<String, SchoolClass> classes,
             Map<String, List<String>> lines) {}
 
-    /** For each grant the classes that it reaches, or else its organisation. */
+    /** For each grant the classes that it reaches, or else its organisation; a guardian is nowhere without a child. */
     static List<Place> places(Caller caller, Known known) {
         return caller.grants().stream()
                 .filter(grant -> known.lines().containsKey(grant.org()))
@@ -63,7 +64,7 @@ final class PlaceRules {
                             VENDOR_ENGINEER,
                             PLATFORM_ADMINISTRATOR -> List.<Place>of();
                 };
-        return inClasses.isEmpty()
+        return inClasses.isEmpty() && grant.role() != Role.GUARDIAN
                 ? Stream.of(new Place(me, grant.role(), known.lines().get(grant.org()), null, null))
                 : inClasses.stream();
     }

@@ -10,11 +10,10 @@ import io.airclass.roster.org.Org;
 import io.airclass.roster.org.OrgRepository;
 import io.airclass.roster.people.Person;
 import io.airclass.roster.people.PersonRepository;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -23,8 +22,7 @@ import reactor.core.publisher.Mono;
 /** Finds a caller's places, by at most two look-ups by id besides what is held of organisations and classes. */
 @Service
 public class PlaceService {
-    private static final Set<Role> IN_CLASSES =
-            EnumSet.of(Role.STUDENT, Role.GUARDIAN, Role.TEACHER, Role.HEAD_TEACHER);
+    private static final List<Place> NOWHERE = List.of();
     private static final Person NOBODY =
             Person.imported("", "", false, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
@@ -38,11 +36,15 @@ public class PlaceService {
         this.classes = classes;
     }
 
+    /** None for whom the roster has disabled or let go, though their token may not have ended yet. */
     public Mono<List<Place>> of(Caller caller) {
-        boolean inClasses = IN_CLASSES.stream().anyMatch(caller::hasSomewhere);
-        return Mono.zip(lines(caller), inClasses ? me(caller) : Mono.just(NOBODY))
-                .flatMap(found -> known(caller, found.getT1(), found.getT2()))
-                .map(known -> PlaceRules.places(caller, known));
+        return Mono.zip(lines(caller), me(caller)).flatMap(found -> found.getT2()
+                .map(me -> me.enabled() && !me.isDeleted() ? places(caller, found.getT1(), me) : Mono.just(NOWHERE))
+                .orElseGet(() -> places(caller, found.getT1(), NOBODY)));
+    }
+
+    private Mono<List<Place>> places(Caller caller, Map<String, List<String>> lines, Person me) {
+        return known(caller, lines, me).map(known -> PlaceRules.places(caller, known));
     }
 
     private Mono<Map<String, List<String>>> lines(Caller caller) {
@@ -58,8 +60,8 @@ public class PlaceService {
         });
     }
 
-    private Mono<Person> me(Caller caller) {
-        return people.find(caller.personId()).map(Stored::value).defaultIfEmpty(NOBODY);
+    private Mono<Optional<Person>> me(Caller caller) {
+        return people.find(caller.personId()).map(Stored::value).singleOptional();
     }
 
     private Mono<PlaceRules.Known> known(Caller caller, Map<String, List<String>> lines, Person me) {

@@ -31,9 +31,14 @@ class PushRepository {
         return store.findAll(orgIds.stream().distinct().toList());
     }
 
+    /** What an organisation that has pushed something pushes; decided anew where others were faster. */
+    Mono<Stored<Pushes>> changeKnown(String orgId, Function<Pushes, Decision<Pushes>> decide) {
+        return store.change(orgId, Optional.empty(), known -> decide.apply(known.value()));
+    }
+
     /** What an organisation pushes, made where there was nothing; decided anew where others were faster. */
     Mono<Stored<Pushes>> change(String orgId, Function<Pushes, Decision<Pushes>> decide) {
-        Mono<Stored<Pushes>> decided = store.change(orgId, Optional.empty(), known -> decide.apply(known.value()));
+        Mono<Stored<Pushes>> decided = changeKnown(orgId, decide);
         return decided.switchIfEmpty(
                 store.create(orgId, FIRST, Pushes.NONE, List.of()).then(decided));
     }

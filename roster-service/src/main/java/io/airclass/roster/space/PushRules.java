@@ -71,7 +71,8 @@ final class PushRules {
         }
         if (!item.until().isAfter(item.from())
                 || !item.until().isAfter(at)
-                || item.until().isAfter(item.from().plus(AGE_MAX))) {
+                || Duration.between(at, item.from()).compareTo(AGE_MAX) > 0
+                || Duration.between(item.from(), item.until()).compareTo(AGE_MAX) > 0) {
             return Decision.rejected(Rejection.ruleBroken("push-times-unfit").with("daysMax", AGE_MAX.toDays()));
         }
         var app = apps.inForce(within, item.app()).filter(said -> said.app().enabled());
@@ -129,7 +130,7 @@ final class PushRules {
                 .toList();
     }
 
-    /** The app must still be enabled here and there, and its record must still allow the address. */
+    /** The app must still be enabled here and there, and both records must still allow the address. */
     private static boolean isSeen(String orgId, PushedItem item, Place place, Apps apps) {
         int depth = place.within().indexOf(orgId);
         if (depth < 0 || !item.isFor(place)) {
@@ -142,7 +143,8 @@ final class PushRules {
         return here.isPresent()
                 && there.filter(said -> item.address() == null
                                 ? here.get().app().launchUri() != null
-                                : said.app().isAt(item.address()))
+                                : said.app().isAt(item.address())
+                                        && here.get().app().isAt(item.address()))
                         .isPresent();
     }
 }

@@ -110,7 +110,8 @@ public class SpaceService {
     Mono<Void> withdraw(Caller caller, String orgId, String itemId) {
         return allowed(caller, orgId, PushRules::mayPush)
                 .flatMap(within ->
-                        pushes.change(orgId, known -> PushRules.withdraw(known, caller, within, itemId, now())))
+                        pushes.changeKnown(orgId, known -> PushRules.withdraw(known, caller, within, itemId, now())))
+                .switchIfEmpty(Refused.mono(Rejection.notFound("not-found")))
                 .then();
     }
 
@@ -126,7 +127,7 @@ public class SpaceService {
     }
 
     private Mono<List<String>> allowed(Caller caller, String orgId, BiPredicate<Caller, List<String>> may) {
-        return access.within(caller, orgId)
+        return access.withinNow(caller, orgId)
                 .flatMap(within -> may.test(caller, within)
                         ? Mono.just(within)
                         : Refused.mono(Rejection.forbidden("push-forbidden")));
