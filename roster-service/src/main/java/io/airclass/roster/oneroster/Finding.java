@@ -1,5 +1,6 @@
 package io.airclass.roster.oneroster;
 
+import java.text.Normalizer;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,9 +26,12 @@ public record Finding(Weight weight, String file, long line, String column, Stri
     }
 
     private static final int FACT_CHARS_MAX = 60;
+    /** What people write between the digits of a number to read it more easily. */
+    private static final String GAP = "[\\s\\p{Pd}]{0,3}";
     /** Such numbers come into other columns when a row is shifted. */
-    private static final Pattern PARTICULAR =
-            Pattern.compile("(?<![0-9A-Za-z])([GLgl]?[1-9][0-9]{16}[0-9Xx]|1[3-9][0-9]{9})(?![0-9A-Za-z])");
+    private static final Pattern PARTICULAR = Pattern.compile(
+            "(?<![0-9A-Za-z])([GLgl]?[1-9](@[0-9]){16}@[0-9Xx]|((\\+|00)?86@)?1@[3-9](@[0-9]){9})(?![0-9A-Za-z])"
+                    .replace("@", GAP));
 
     public Finding {
         column = shown(column);
@@ -35,8 +39,10 @@ public record Finding(Weight weight, String file, long line, String column, Stri
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, fact -> shown(fact.getValue())));
     }
 
+    /** Looked at as NFKC has it, in which full-width digits are plain ones; what nothing is taken from is told as it was written. */
     private static String shown(String original) {
-        String text = PARTICULAR.matcher(original).replaceAll("…");
+        var particular = PARTICULAR.matcher(Normalizer.normalize(original, Normalizer.Form.NFKC));
+        String text = particular.find() ? particular.replaceAll("…") : original;
         return text.length() > FACT_CHARS_MAX ? text.substring(0, FACT_CHARS_MAX) + "…" : text;
     }
 }
