@@ -3,12 +3,11 @@ package io.airclass.roster.oneroster;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Holds a file's header against the columns of the format: in their order, ours and others' after them as {@code metadata.*}. */
 final class Header {
     private static final String EXTENSION = "metadata.";
-    private static final Pattern LONG_NUMBER = Pattern.compile("\\p{Nd}{4}[\\p{Nd}\\s-]*[Xx]?");
+    private static final int LETTERS = 26;
 
     private final BundleFile file;
     private final List<Column> columns;
@@ -38,11 +37,11 @@ final class Header {
             String name = names.get(i).strip();
             int place = known.indexOf(name);
             if (places.putIfAbsent(name, i) != null) {
-                fault(line, name, "header-doubled");
+                fault(line, shown(name, i), "header-doubled");
             } else if (place < 0 && name.startsWith(EXTENSION) && name.length() > EXTENSION.length()) {
                 extensions = true;
             } else if (place < 0) {
-                fault(line, name, "header-unknown");
+                fault(line, shown(name, i), "header-unknown");
             } else if (place < lastKnown) {
                 fault(line, name, "header-out-of-order");
             } else {
@@ -57,10 +56,19 @@ final class Header {
                 .forEach(column -> fault(line, column.name(), "header-missing"));
     }
 
-    /** Where a file has no header, the first row stands in its place: of long numbers in it nothing is repeated. */
+    /** Where a file has no header, somebody's row stands in its place: of what is no column's name only the place is told, as 4 (D). */
+    private String shown(String name, int index) {
+        boolean ofFormat = columns.stream().anyMatch(column -> column.name().equals(name));
+        return ofFormat || name.startsWith(EXTENSION) ? name : index + 1 + " (" + letter(index) + ")";
+    }
+
+    private static String letter(int index) {
+        String last = String.valueOf((char) ('A' + index % LETTERS));
+        return index < LETTERS ? last : letter(index / LETTERS - 1) + last;
+    }
+
     private void fault(long line, String name, String code) {
         usable = false;
-        String shown = LONG_NUMBER.matcher(name).replaceAll("…");
-        findings.bundle(file.entryName(), line, shown, code, Map.of("column", shown));
+        findings.bundle(file.entryName(), line, name, code, Map.of("column", name));
     }
 }

@@ -42,7 +42,7 @@ final class RowForms implements CsvLines.Taker {
         }
         rowGood = true;
         if (badQuoteAt >= 0) {
-            fault(line, badQuoteAt < headerSize ? headerNames.get(badQuoteAt) : "", "quote-unescaped", Map.of());
+            fault(line, columnAt(badQuoteAt), "quote-unescaped", Map.of());
         }
         if (fields.size() != headerSize) {
             fault(line, "", "fields-miscounted", Map.of("expected", "" + headerSize, "actual", "" + fields.size()));
@@ -52,6 +52,11 @@ final class RowForms implements CsvLines.Taker {
         if (rowGood && !places.isEmpty()) {
             taker.accept(new Row(line, fields, places));
         }
+    }
+
+    /** Nothing where the header cannot be used: it may be somebody's row. */
+    private String columnAt(int index) {
+        return places.isEmpty() || index >= headerSize ? "" : headerNames.get(index);
     }
 
     /** To be called after the last record: a file without a header has no rows either. */

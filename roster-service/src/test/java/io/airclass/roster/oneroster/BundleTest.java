@@ -268,4 +268,28 @@ class BundleTest {
             assertThat(error.facts().toString()).doesNotContain("geheim");
         });
     }
+
+    @Test
+    void of_a_file_without_a_header_only_the_places_of_its_first_row_are_told() throws IOException {
+        var user = Zips.user("u-1", "li.ming", "李", "明", "", "geheim-2026");
+
+        rows(with("users.csv", user + "a\"b" + user), BundleFile.USERS);
+
+        assertThat(findings.errors()).extracting(Finding::column).contains("1 (A)", "6 (F)");
+        assertThat(findings.errors().toString()).doesNotContain("李", "明", "li.ming", "u-1", "geheim");
+    }
+
+    @Test
+    void a_column_of_ones_own_is_told_by_its_name() throws IOException {
+        var header = Zips.ORGS_HEADER.strip() + ",metadata.ours,metadata.ours,x\n";
+
+        rows(with("orgs.csv", header), BundleFile.ORGS);
+
+        int columns = header.split(",").length;
+        assertThat(findings.errors())
+                .extracting(error -> error.code() + " " + error.column())
+                .containsExactly(
+                        "header-doubled metadata.ours",
+                        "header-unknown " + columns + " (" + (char) ('A' + columns - 1) + ")");
+    }
 }
