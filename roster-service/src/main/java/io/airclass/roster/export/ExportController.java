@@ -14,7 +14,10 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -55,9 +58,18 @@ class ExportController {
         }
     }
 
+    /** @param fields in one order, because the request's hash is made of them and a repeat may reach another replica */
     record ParticularsRequest(
             @NotEmpty Set<@NotNull Particular> fields,
-            @NotBlank @Size(max = 200) String reason) {}
+            @NotBlank @Size(max = 200) String reason) {
+        ParticularsRequest {
+            if (fields != null) {
+                var sorted = new TreeSet<Particular>(Comparator.nullsFirst(Comparator.naturalOrder()));
+                sorted.addAll(fields);
+                fields = Collections.unmodifiableSet(sorted);
+            }
+        }
+    }
 
     /**
      * @param state WAITING, RUNNING, DONE, EXPIRED or FAILED
