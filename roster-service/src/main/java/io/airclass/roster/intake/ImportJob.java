@@ -42,10 +42,15 @@ public sealed interface ImportJob {
             long rowsTotal)
             implements Unfinished {}
 
-    /** It came to its end; the file of all findings is kept until {@code dueAt}, and then neither is there. */
-    sealed interface Ended extends Due {
+    /** Nothing more is done; the upload goes first of all, and as long as it is there its id is, and {@code dueAt} has come. */
+    sealed interface Over extends Due {
         Instant doneAt();
 
+        String fileId();
+    }
+
+    /** It came to its end; the file of all findings is kept until {@code dueAt}, and then neither is there. */
+    sealed interface Ended extends Over {
         Report report();
     }
 
@@ -56,7 +61,9 @@ public sealed interface ImportJob {
             Instant doneAt,
             Counts counts,
             Report report,
-            @MayBeAbsent Instant dueAt) implements Ended {}
+            @MayBeAbsent String fileId,
+            @MayBeAbsent Instant dueAt)
+            implements Ended {}
 
     /** The bundle as a whole was refused, and nothing of it went in. */
     record Refused(
@@ -64,10 +71,19 @@ public sealed interface ImportJob {
             Instant askedAt,
             Instant doneAt,
             Report report,
-            @MayBeAbsent Instant dueAt) implements Ended {}
+            @MayBeAbsent String fileId,
+            @MayBeAbsent Instant dueAt)
+            implements Ended {}
 
     /** It could not be completed however often it was tried; what went in is whole in itself, and another import completes it. */
-    record Failed(Asked asked, Instant askedAt, Instant doneAt, Counts counts) implements ImportJob {}
+    record Failed(
+            Asked asked,
+            Instant askedAt,
+            Instant doneAt,
+            Counts counts,
+            @MayBeAbsent String fileId,
+            @MayBeAbsent Instant dueAt)
+            implements Over {}
 
     /** What a running import is at. */
     enum Phase {

@@ -5,6 +5,7 @@ import io.airclass.kit.auth.Caller;
 import io.airclass.roster.intake.ImportJob.Done;
 import io.airclass.roster.intake.ImportJob.Ended;
 import io.airclass.roster.intake.ImportJob.Failed;
+import io.airclass.roster.intake.ImportJob.Over;
 import io.airclass.roster.intake.ImportJob.Phase;
 import io.airclass.roster.intake.ImportJob.Refused;
 import io.airclass.roster.intake.ImportJob.Running;
@@ -69,7 +70,7 @@ final class ImportRules {
         long attempt = job instanceof Running running ? running.attempt() + 1 : 1;
         if (attempt > ATTEMPTS_MAX) {
             Counts counts = job instanceof Running running ? running.counts() : Counts.NONE;
-            return new Failed(job.asked(), job.askedAt(), at, counts);
+            return new Failed(job.asked(), job.askedAt(), at, counts, job.fileId(), at);
         }
         return new Running(
                 job.asked(),
@@ -107,12 +108,25 @@ final class ImportRules {
                 rowsTotal);
     }
 
-    static Done done(Running job, Report report, Instant at, Duration reportAge) {
-        return new Done(job.asked(), job.askedAt(), at, job.counts(), report, at.plus(reportAge));
+    static Done done(Running job, Report report, Instant at) {
+        return new Done(job.asked(), job.askedAt(), at, job.counts(), report, job.fileId(), at);
     }
 
-    static Refused refused(Running job, Report report, Instant at, Duration reportAge) {
-        return new Refused(job.asked(), job.askedAt(), at, report, at.plus(reportAge));
+    static Refused refused(Running job, Report report, Instant at) {
+        return new Refused(job.asked(), job.askedAt(), at, report, job.fileId(), at);
+    }
+
+    /** The upload is deleted; what is due next is that the file of findings goes. */
+    static ImportJob withoutUpload(Over job, Duration reportAge) {
+        Instant dueAt = job.doneAt().plus(reportAge);
+        return switch (job) {
+            case Done done ->
+                new Done(done.asked(), done.askedAt(), done.doneAt(), done.counts(), done.report(), null, dueAt);
+            case Refused refused ->
+                new Refused(refused.asked(), refused.askedAt(), refused.doneAt(), refused.report(), null, dueAt);
+            case Failed failed ->
+                new Failed(failed.asked(), failed.askedAt(), failed.doneAt(), failed.counts(), null, null);
+        };
     }
 
     /** The file of findings has had its time. */
@@ -125,6 +139,7 @@ final class ImportRules {
                         done.doneAt(),
                         done.counts(),
                         done.report().withoutFile(),
+                        null,
                         null);
             case Refused refused ->
                 new Refused(
@@ -132,6 +147,7 @@ final class ImportRules {
                         refused.askedAt(),
                         refused.doneAt(),
                         refused.report().withoutFile(),
+                        null,
                         null);
         };
     }

@@ -120,7 +120,16 @@ class ImportService {
                 .flatMap(stored -> holds(stored.value(), file.id())
                         ? Mono.just(stored)
                         : files.delete(file.id()).thenReturn(stored))
-                .onErrorResume(Refused.class, refused -> files.delete(file.id()).then(Mono.error(refused)));
+                .onErrorResume(thrown -> removeUnlessHeld(key, file).then(Mono.error(thrown)));
+    }
+
+    /** An import that was stored although its answer was lost keeps its file; where that cannot be learnt, the file goes. */
+    private Mono<Void> removeUnlessHeld(IdempotencyKey key, StoredFile file) {
+        return imports.find(key.id())
+                .map(stored -> holds(stored.value(), file.id()))
+                .onErrorReturn(false)
+                .defaultIfEmpty(false)
+                .flatMap(held -> held ? Mono.empty() : files.delete(file.id()));
     }
 
     private static boolean holds(ImportJob job, String fileId) {

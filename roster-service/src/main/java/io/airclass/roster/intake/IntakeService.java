@@ -7,6 +7,7 @@ import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
 import io.airclass.roster.intake.Asked.Format;
 import io.airclass.roster.intake.ImportJob.Ended;
+import io.airclass.roster.intake.ImportJob.Over;
 import io.airclass.roster.intake.ImportJob.Phase;
 import io.airclass.roster.intake.ImportJob.Running;
 import io.airclass.roster.intake.ImportJob.Unfinished;
@@ -122,6 +123,7 @@ class IntakeService {
                     case Unfinished unfinished ->
                         imports.save(job, ImportRules.claim(unfinished, clock.instant(), settings.lease()))
                                 .flatMap(this::carryOut);
+                    case Over over when over.fileId() != null -> removeUpload(job);
                     case Ended ended ->
                         files.delete(ended.report().file().id())
                                 .then(imports.save(job, ImportRules.expired(ended)))
@@ -141,10 +143,18 @@ class IntakeService {
     private Mono<Void> carryOut(Stored<ImportJob> job) {
         if (!(job.value() instanceof Running running)) {
             count("failed");
-            return Mono.empty();
+            return removeUpload(job);
         }
         return Mono.usingWhen(fetch(running), path -> carryOut(path, job), IntakeService.this::remove)
-                .then(files.delete(running.fileId()));
+                .flatMap(this::removeUpload);
+    }
+
+    /** Whoever dies before the import is saved without the upload's id leaves this to the next look. */
+    private Mono<Void> removeUpload(Stored<ImportJob> job) {
+        var over = (Over) job.value();
+        return files.delete(over.fileId())
+                .then(imports.save(job, ImportRules.withoutUpload(over, settings.reportAge())))
+                .then();
     }
 
     /** A copy on this machine: a zip's directory stands at its end. */
@@ -343,15 +353,14 @@ class IntakeService {
 
     private Mono<Stored<ImportJob>> done(Stored<ImportJob> job, Telling telling) {
         return report(job, telling)
-                .flatMap(report -> imports.save(
-                        job, ImportRules.done((Running) job.value(), report, clock.instant(), settings.reportAge())))
+                .flatMap(report -> imports.save(job, ImportRules.done((Running) job.value(), report, clock.instant())))
                 .doOnNext(_ -> count(job.value().asked().dryRun() ? "tried" : "done"));
     }
 
     private Mono<Stored<ImportJob>> refuse(Stored<ImportJob> job, Telling telling) {
         return report(job, telling)
-                .flatMap(report -> imports.save(
-                        job, ImportRules.refused((Running) job.value(), report, clock.instant(), settings.reportAge())))
+                .flatMap(report ->
+                        imports.save(job, ImportRules.refused((Running) job.value(), report, clock.instant())))
                 .doOnNext(_ -> count("refused"));
     }
 

@@ -2,12 +2,22 @@ package io.airclass.roster.intake;
 
 import static io.airclass.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.airclass.contracts.PublishedEvent;
+import io.airclass.contracts.Role;
+import io.airclass.kit.auth.Caller;
+import io.airclass.kit.auth.Grant;
 import io.airclass.kit.files.FileStore;
+import io.airclass.kit.http.IdempotencyKey;
 import io.airclass.kit.ids.Ids;
+import io.airclass.kit.problem.Refused;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.store.Stored;
 import io.airclass.roster.RosterServiceTest;
 import io.airclass.roster.oneroster.Zips;
+import io.airclass.roster.org.Org;
+import io.airclass.roster.org.OrgRepository;
 import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.Races;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 class ImportTest extends RosterServiceTest {
@@ -44,6 +57,12 @@ class ImportTest extends RosterServiceTest {
 
     @Autowired
     IntakeService intake;
+
+    @Autowired
+    OrgRepository orgs;
+
+    @Autowired
+    IntakeSettings settings;
 
     private Document stored(String collection, String id) {
         return Mono.from(Infrastructure.unguarded(database)
@@ -326,6 +345,100 @@ class ImportTest extends RosterServiceTest {
                                 RosterCheckTest.EVERYTHING.asked(), at, file.id(), file.bytes(), at.plusSeconds(3600)),
                         List.of())
                 .block();
+    }
+
+    private String uploaded() {
+        byte[] zip = Zips.zip(school("u-"));
+        var content = Flux.just((DataBuffer) DefaultDataBufferFactory.sharedInstance.wrap(zip));
+        return files.put(Ids.next(), content, "bundle.zip", zip.length).block().id();
+    }
+
+    private boolean isKept(String fileId) {
+        return DataBufferUtils.join(files.get(fileId, 0, 1))
+                .doOnNext(DataBufferUtils::release)
+                .hasElement()
+                .onErrorReturn(Refused.class, false)
+                .block();
+    }
+
+    private void is(String id, ImportJob job) {
+        imports.create(id, id, job, List.of()).block();
+    }
+
+    @Test
+    void an_upload_whose_import_ended_as_its_replica_died_is_deleted_by_the_next_look() {
+        var asked = RosterCheckTest.EVERYTHING.asked();
+        var at = Instant.now();
+        String done = uploaded();
+        String refused = uploaded();
+        String exhausted = uploaded();
+        assertThat(List.of(done, refused, exhausted)).allMatch(this::isKept);
+
+        is(done, new ImportJob.Done(asked, at, at, Counts.NONE, Report.NOTHING, done, at));
+        is(refused, new ImportJob.Refused(asked, at, at, Report.NOTHING, refused, at));
+        is(
+                exhausted,
+                new ImportJob.Running(
+                        asked,
+                        at,
+                        exhausted,
+                        1,
+                        at,
+                        ImportRules.ATTEMPTS_MAX,
+                        ImportJob.Phase.CHECKING,
+                        Counts.NONE,
+                        0,
+                        0));
+
+        eventually(() -> assertThat(List.of(done, refused, exhausted)).noneMatch(this::isKept));
+        eventually(() -> assertThat(List.of(done, refused, exhausted))
+                .noneMatch(id -> stored("imports", id).containsKey("fileId")));
+        assertThat(stored("imports", exhausted).getString("kind")).isEqualTo("failed");
+        assertThat(stored("imports", exhausted)).doesNotContainKey("dueAt");
+        assertThat(stored("imports", done).getDate("dueAt")).isAfter(at.plusSeconds(80 * 86_400));
+    }
+
+    @Test
+    void an_upload_goes_where_its_import_cannot_be_stored_and_stays_where_only_the_answer_was_lost() {
+        var administrator = new Caller(
+                "somebody",
+                "",
+                List.of(new Grant(Role.PLATFORM_ADMINISTRATOR, Org.ROOT)),
+                Instant.now().plusSeconds(600));
+        for (boolean written : new boolean[] {false, true}) {
+            var broken = new ImportRepository(database) {
+                @Override
+                Mono<Stored<ImportJob>> create(
+                        String id, String requestHash, ImportJob job, List<PublishedEvent> events) {
+                    var late = new ImportJob.Waiting(
+                            job.asked(),
+                            job.askedAt(),
+                            ((ImportJob.Waiting) job).fileId(),
+                            1,
+                            Instant.now().plusSeconds(7200));
+                    return (written ? imports.create(id, requestHash, late, events) : Mono.empty())
+                            .then(Mono.error(new IllegalStateException("no answer")));
+                }
+            };
+            var fileId = new String[1];
+            var service =
+                    new ImportService(broken, orgs, files, settings, Schedulers.boundedElastic(), Clock.systemUTC());
+            byte[] zip = Zips.zip(school("v-"));
+
+            var answer = service.start(
+                    administrator,
+                    IdempotencyKey.of(administrator, "lost-" + written, "import", new byte[0]),
+                    null,
+                    true,
+                    (id, max) -> {
+                        fileId[0] = id;
+                        return files.put(
+                                id, Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(zip)), "bundle.zip", max);
+                    });
+
+            assertThatThrownBy(answer::block).hasMessageContaining("no answer");
+            assertThat(isKept(fileId[0])).isEqualTo(written);
+        }
     }
 
     @ParameterizedTest
