@@ -208,6 +208,10 @@ final class WorkbookBundle {
             refuse(findings, "workbook-bomb", ENTRIES_MAX + " parts");
             return false;
         }
+        if (!ZipEnd.isUnambiguous(xlsx)) {
+            refuse(findings, "workbook-unreadable", "");
+            return false;
+        }
         try (var zip = new ZipFile(xlsx.toFile())) {
             if (zip.stream().map(ZipEntry::getName).distinct().count() < zip.size()) {
                 // another reader could take the other part of the name

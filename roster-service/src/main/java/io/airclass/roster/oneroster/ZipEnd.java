@@ -12,6 +12,10 @@ import java.nio.file.Path;
  */
 public final class ZipEnd {
     private static final int SIGNATURE = 0x06054b50;
+    private static final int ZIP64_LOCATOR = 0x07064b50;
+    /** A locator and the record that it points to, as they stand before the end. */
+    private static final int ZIP64_BYTES = 20 + 56;
+
     private static final int RECORD_BYTES = 22;
     private static final int COMMENT_BYTES_MAX = 0xFFFF;
     private static final int ENTRIES_AT = 10;
@@ -22,7 +26,7 @@ public final class ZipEnd {
 
     /** False where anything that a reader could take for the end claims more, or stands for the larger numbers of Zip64. */
     public static boolean isWithin(Path path, int entriesMax) throws IOException {
-        ByteBuffer tail = tail(path);
+        ByteBuffer tail = tail(path, RECORD_BYTES + COMMENT_BYTES_MAX);
         for (int at = 0; at + RECORD_BYTES <= tail.limit(); at++) {
             if (tail.getInt(at) == SIGNATURE) {
                 int entries = Short.toUnsignedInt(tail.getShort(at + ENTRIES_AT));
@@ -35,9 +39,25 @@ public final class ZipEnd {
         return true;
     }
 
-    private static ByteBuffer tail(Path path) throws IOException {
+    /**
+     * False where another reader than the JDK's could find another directory than the JDK's does: some follow whatever looks like a locator of
+     * Zip64 before the end, which may stand in the last entry's extra field, and of two ends each reader has its own choice.
+     */
+    public static boolean isUnambiguous(Path path) throws IOException {
+        ByteBuffer tail = tail(path, RECORD_BYTES + COMMENT_BYTES_MAX + ZIP64_BYTES);
+        int ends = 0;
+        for (int at = 0; at + Integer.BYTES <= tail.limit(); at++) {
+            int signature = tail.getInt(at);
+            if (signature == ZIP64_LOCATOR || signature == SIGNATURE && ++ends > 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ByteBuffer tail(Path path, int bytesMax) throws IOException {
         try (var file = new RandomAccessFile(path.toFile(), "r")) {
-            var tail = new byte[(int) Math.min(file.length(), RECORD_BYTES + COMMENT_BYTES_MAX)];
+            var tail = new byte[(int) Math.min(file.length(), bytesMax)];
             file.seek(file.length() - tail.length);
             file.readFully(tail);
             return ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);

@@ -13,6 +13,8 @@ import io.airclass.roster.personal.PersonalService;
 import io.airclass.testkit.Infrastructure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -265,6 +267,42 @@ class WorkbookTest extends RosterServiceTest {
         String text = new String(twice, StandardCharsets.ISO_8859_1).replace("sheeu1.xml", "sheet1.xml");
 
         assertThat(places(sent(text.getBytes(StandardCharsets.ISO_8859_1)))).containsExactly("!0 workbook-unreadable");
+    }
+
+    /** The zip with more at the end of its directory: an extra field of the last entry, of a kind that nobody knows. */
+    private static byte[] withLastExtra(byte[] zip, byte[] content) {
+        var old = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        int end = zip.length - 22;
+        int last = old.getInt(end + 16);
+        for (int at = last; at < end; at++) {
+            last = old.getInt(at) == 0x02014b50 ? at : last;
+        }
+        int more = 4 + content.length;
+        var changed = ByteBuffer.allocate(zip.length + more).order(ByteOrder.LITTLE_ENDIAN);
+        changed.put(zip, 0, end)
+                .putShort((short) 0x7777)
+                .putShort((short) content.length)
+                .put(content)
+                .put(zip, end, 22);
+        changed.putShort(last + 30, (short) (old.getShort(last + 30) + more));
+        changed.putInt(end + more + 12, old.getInt(end + 12) + more);
+        return changed.array();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x07064b50", "0x06054b50"})
+    void a_workbook_in_which_another_reader_could_find_another_directory_is_refused(String signature)
+            throws IOException {
+        var hidden = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putInt(Integer.decode(signature));
+        byte[] workbook = with(workbook(), "xl/last.xml", "<x/>".getBytes(StandardCharsets.UTF_8));
+
+        byte[] hiding = withLastExtra(workbook, hidden.array());
+
+        try (var seenByTheJdk = new ZipFile(Zips.file(directory, hiding).toFile())) {
+            assertThat(seenByTheJdk.getEntry("xl/last.xml").getExtra()).hasSize(24);
+        }
+        assertThat(places(sent(hiding))).containsExactly("!0 workbook-unreadable");
+        assertThat(places(sent(withLastExtra(workbook, new byte[20])))).isEmpty();
     }
 
     @Test
