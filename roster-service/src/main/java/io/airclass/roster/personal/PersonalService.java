@@ -86,7 +86,7 @@ public class PersonalService {
 
     /**
      * Brings the particulars of many people to what a roster says; what it does not say of somebody stays as it is. One read and one write,
-     * and a second read where something was written: of somebody who has left meanwhile nothing is kept.
+     * and a second read of all of them, whoever has written for whom: of somebody who has left meanwhile nothing is kept.
      *
      * @return how many people's particulars were made or changed
      */
@@ -114,9 +114,7 @@ public class PersonalService {
                     var changes = changes(wanted, known);
                     return personal.saveAll(changes)
                             .filter(Boolean::booleanValue)
-                            .flatMap(
-                                    _ -> forget(changes.stream().map(Change::id).toList())
-                                            .thenReturn(changes.size()))
+                            .flatMap(_ -> forget(wanted.keySet()).thenReturn(changes.size()))
                             .switchIfEmpty(Mono.defer(() -> attempt < ATTEMPTS_MAX
                                     ? ensure(wanted, attempt + 1)
                                     : Refused.mono(Rejection.conflict("busy"))));

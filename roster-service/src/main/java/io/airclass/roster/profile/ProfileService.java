@@ -116,7 +116,8 @@ public class ProfileService {
 
     /**
      * The profile first and the numbers after it: who repeats a request that was cut short completes both. The schools are touched twice:
-     * before, so that a crash is made good, and after, because a count that was due already may have come too early.
+     * before, so that a crash is made good, and after, because a count that was due already may have come too early. Of somebody who has left
+     * meanwhile nothing is kept.
      */
     Mono<Stored<Masked>> complete(Caller caller, Optional<Long> version, Given given) {
         var errors = ProfileRules.errors(given);
@@ -132,6 +133,7 @@ public class ProfileService {
                                         person.id(),
                                         version,
                                         current -> decide(person.id(), known.getT2(), current, given)))
+                                .delayUntil(_ -> forget(List.of(person.id())))
                                 .flatMap(put -> personal.ensure(Map.of(person.id(), given.particulars()))
                                         .then(figures.touchOften(person.value().schoolIds()))
                                         .then(counted(put, known.getT1())))))

@@ -307,6 +307,23 @@ class ParticularsTest extends RosterServiceTest {
         assertThat(kept()).isEmpty();
     }
 
+    @Test
+    void what_another_attempt_wrote_of_somebody_who_left_goes_although_nothing_is_left_to_write() {
+        everybodySaysTheirs();
+        imported(files);
+        var before = all("personal").stream()
+                .filter(each -> each.getString("_id").startsWith(own))
+                .toList();
+        imported(delta("tobedeleted", FIRST));
+        Mono.from(Infrastructure.unguarded(database).getCollection("personal").insertMany(before))
+                .block();
+        var ids = before.stream().map(each -> each.getString("_id")).collect(Collectors.toSet());
+
+        assertThat(personal.ensure(personal.open(ids).block()).block()).isZero();
+
+        assertThat(kept()).isEmpty();
+    }
+
     /** As a replica would do it that works changes in. */
     private void worked(byte[] zip) throws IOException {
         var findings = new Findings(10);
