@@ -58,8 +58,13 @@ final class Header {
 
     /** Where a file has no header, somebody's row stands in its place: of what is no column's name only the place is told, as 4 (D). */
     private String shown(String name, int index) {
-        boolean ofFormat = columns.stream().anyMatch(column -> column.name().equals(name));
-        return ofFormat || name.startsWith(EXTENSION) ? name : index + 1 + " (" + letter(index) + ")";
+        return isName(columns, name) ? name : index + 1 + " (" + letter(index) + ")";
+    }
+
+    /** Whether a cell is a column's name: of the format, or of somebody's own. */
+    static boolean isName(List<Column> columns, String cell) {
+        return cell.startsWith(EXTENSION)
+                || columns.stream().anyMatch(column -> column.name().equals(cell));
     }
 
     private static String letter(int index) {

@@ -54,9 +54,9 @@ final class RowForms implements CsvLines.Taker {
         }
     }
 
-    /** Nothing where the header cannot be used: it may be somebody's row. */
+    /** Nothing where there is no column's name: the first row may be somebody's. */
     private String columnAt(int index) {
-        return places.isEmpty() || index >= headerSize ? "" : headerNames.get(index);
+        return index < headerSize && Header.isName(columns, headerNames.get(index)) ? headerNames.get(index) : "";
     }
 
     /** To be called after the last record: a file without a header has no rows either. */
