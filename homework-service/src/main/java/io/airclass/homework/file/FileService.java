@@ -6,6 +6,7 @@ import io.airclass.homework.access.AccessService;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.files.FileStore;
+import io.airclass.kit.files.Incoming;
 import io.airclass.kit.files.StoredFile;
 import io.airclass.kit.ids.Ids;
 import io.airclass.kit.problem.Refused;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,9 +27,6 @@ import reactor.core.publisher.Mono;
 /** Takes files in, and gives them to whom they may be given. */
 @Service
 public class FileService {
-    /** So much of a body that is not wanted is read nevertheless. */
-    static final long SWALLOWED_BYTES_MAX = 2 * 1024 * 1024;
-
     private final FileRepository files;
     private final FileStore store;
     private final HandIns handIns;
@@ -65,10 +62,10 @@ public class FileService {
      */
     Mono<Stored<HomeworkFile>> take(Caller caller, String rawName, Flux<DataBuffer> content, Optional<String> idByKey) {
         if (!caller.hasSomewhere(Role.STUDENT)) {
-            return swallowed(content).then(Refused.mono(Rejection.forbidden("upload-not-allowed")));
+            return Incoming.swallowed(content).then(Refused.mono(Rejection.forbidden("upload-not-allowed")));
         }
         var at = clock.instant();
-        var name = FileRules.name(rawName);
+        var name = Incoming.name(rawName);
         return store.put(Ids.next(), content, name, bytesMax)
                 .flatMap(stored -> switch (FileRules.take(stored, name, caller.personId(), at)) {
                     case Decision.Accepted<HomeworkFile>(HomeworkFile file, List<PublishedEvent> _) ->
@@ -77,13 +74,6 @@ public class FileService {
                     case Decision.Rejected<HomeworkFile>(Rejection rejection) ->
                         store.delete(stored.id()).then(Refused.mono(rejection));
                 });
-    }
-
-    /** Lets a body that is not wanted pass, up to a limit: a connection that is cut keeps the sender from reading why. */
-    static Mono<Void> swallowed(Flux<DataBuffer> content) {
-        return DataBufferUtils.takeUntilByteCount(content, SWALLOWED_BYTES_MAX)
-                .doOnNext(DataBufferUtils::release)
-                .then();
     }
 
     private Mono<Stored<HomeworkFile>> keep(Optional<String> idByKey, StoredFile content, HomeworkFile file) {
