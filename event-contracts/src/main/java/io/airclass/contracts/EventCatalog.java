@@ -16,6 +16,8 @@ import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.RegimeChangedV1;
 import io.airclass.contracts.roster.TermChangedV1;
+import io.airclass.contracts.schedule.ResourcePublishedV1;
+import io.airclass.contracts.schedule.ResourceWithdrawnV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,6 +38,8 @@ public final class EventCatalog {
             RegimeChangedV1.class,
             LocalRuleChangedV1.class,
             TimetablePublishedV1.class,
+            ResourcePublishedV1.class,
+            ResourceWithdrawnV1.class,
             AssignmentOpenedV1.class,
             SubmissionReceivedV1.class,
             SubmissionMarkedV1.class,

@@ -25,6 +25,10 @@ import io.airclass.contracts.roster.RegimeChangedV1;
 import io.airclass.contracts.roster.RegimePeriod;
 import io.airclass.contracts.roster.RegimeStatement;
 import io.airclass.contracts.roster.TermChangedV1;
+import io.airclass.contracts.schedule.ResourceEnd;
+import io.airclass.contracts.schedule.ResourcePublishedV1;
+import io.airclass.contracts.schedule.ResourceType;
+import io.airclass.contracts.schedule.ResourceWithdrawnV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
@@ -124,6 +128,26 @@ final class Examples {
                     "第三条",
                     false),
             new TimetablePublishedV1("timetable-1", CLASS, SCHOOL, WITHIN, LocalDate.parse("2026-11-30"), 2, 35),
+            new ResourcePublishedV1(
+                    "resource-1",
+                    "gz-522301",
+                    List.of("root", "gz-5223", "gz-522301"),
+                    Stage.JUNIOR,
+                    "数学",
+                    ResourceType.VIDEO,
+                    "人教版",
+                    "九年级上册 第二十二章 二次函数",
+                    Instant.parse("2027-01-22T16:00:00Z")),
+            new ResourceWithdrawnV1(
+                    "resource-1",
+                    "gz-522301",
+                    List.of("root", "gz-5223", "gz-522301"),
+                    Stage.JUNIOR,
+                    "数学",
+                    ResourceType.VIDEO,
+                    "人教版",
+                    "九年级上册 第二十二章 二次函数",
+                    ResourceEnd.EDITED),
             new AssignmentOpenedV1(
                     "assignment-1",
                     CLASS,

@@ -8,6 +8,8 @@ import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.contracts.homework.HomeworkEvent;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
+import io.airclass.contracts.schedule.ResourcePublishedV1;
+import io.airclass.contracts.schedule.ResourceWithdrawnV1;
 import io.airclass.contracts.schedule.ScheduleEvent;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class NoticeRules {
                                 e.effectiveFrom().toString(),
                                 "lessonsPerWeek",
                                 Integer.toString(e.lessonsPerWeek()))));
+            case ResourcePublishedV1 _, ResourceWithdrawnV1 _ -> Optional.empty();
         };
     }
 
