@@ -5,7 +5,6 @@ import io.airclass.kit.files.DirectoryFileStore;
 import io.airclass.kit.files.FileStore;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.StoreConfiguration;
-import java.nio.file.Path;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -26,10 +25,6 @@ public class KitConfiguration {
 
     @Bean
     FileStore fileStore(AirclassSettings settings, Scheduler blocking) {
-        var uri = settings.files().uri();
-        if (!"file".equals(uri.getScheme())) {
-            throw new IllegalArgumentException("airclass.files.uri must begin with file:, not " + uri);
-        }
-        return new DirectoryFileStore(Path.of(uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getPath()), blocking);
+        return new DirectoryFileStore(settings.files().directory(), blocking);
     }
 }

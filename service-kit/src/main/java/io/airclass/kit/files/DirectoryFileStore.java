@@ -153,13 +153,30 @@ public final class DirectoryFileStore implements FileStore {
             }
         }
 
+        /** Null after a cancellation; one that comes later finds the file in its place. */
         StoredFile finish(String id, String fileName) throws IOException {
-            open();
-            channel.force(true);
-            channel.close();
-            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (!settle()) {
+                return null;
+            }
             var type = tika.detect(Arrays.copyOf(head, (int) Math.min(bytes, HEAD_BYTES)), fileName);
             return new StoredFile(id, bytes, HexFormat.of().formatHex(sha256.digest()), type);
+        }
+
+        private boolean settle() throws IOException {
+            synchronized (this) {
+                if (closed) {
+                    return false;
+                }
+                open();
+            }
+            channel.force(true);
+            channel.close();
+            synchronized (this) {
+                if (!closed) {
+                    Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                }
+                return !closed;
+            }
         }
 
         /** Leaves nothing behind of a file that did not arrive whole. */

@@ -1,6 +1,7 @@
 package io.airclass.kit.settings;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -64,7 +65,16 @@ public record AirclassSettings(
      */
     public record Files(
             @DefaultValue("file:.airclass/files") URI uri,
-            @DefaultValue("209715200") long fileBytesMax) {}
+            @DefaultValue("209715200") long fileBytesMax) {
+
+        /** The directory that {@code uri} names. */
+        public Path directory() {
+            if (!"file".equals(uri.getScheme())) {
+                throw new IllegalArgumentException("airclass.files.uri must begin with file:, not " + uri);
+            }
+            return Path.of(uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getPath());
+        }
+    }
 
     /**
      * @param batchMax documents whose events are sent together
