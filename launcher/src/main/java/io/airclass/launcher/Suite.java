@@ -19,6 +19,7 @@ public final class Suite {
     public static final String ISSUER_BUILT_IN = "AIRCLASS_ISSUER_BUILT_IN";
     public static final String BOOTSTRAP_PERSON = "AIRCLASS_BOOTSTRAP_PERSON";
     public static final String FILES_URI = "AIRCLASS_FILES_URI";
+    public static final String WORK_DIRECTORY = "AIRCLASS_WORK_DIRECTORY";
     public static final String TIME_ZONE = "AIRCLASS_TIME_ZONE";
     public static final String BOOTSTRAP_PASSWORD = "AIRCLASS_BOOTSTRAP_PASSWORD";
     public static final String PERSONAL_KEYS = "AIRCLASS_PERSONAL_KEYS";
@@ -48,7 +49,7 @@ public final class Suite {
 
     /** The six services; the management port is the port + 1000. Their order is the order of starting. */
     public enum Service {
-        ROSTER("roster-service", 8081, FILES_URI, BOOTSTRAP_PASSWORD, PERSONAL_KEYS),
+        ROSTER("roster-service", 8081, FILES_URI, WORK_DIRECTORY, BOOTSTRAP_PASSWORD, PERSONAL_KEYS),
         GATEWAY("gateway", 8080),
         SCHEDULE("schedule-service", 8082),
         HOMEWORK("homework-service", 8083, FILES_URI),

@@ -200,6 +200,7 @@ record SuitePlan(
                 case Suite.ISSUER_URI -> address(Suite.Service.ROSTER);
                 case Suite.FILES_URI ->
                     workspace.files().resolve(service.module()).toUri().toString();
+                case Suite.WORK_DIRECTORY -> workspace.work().toString();
                 case Suite.PERSONAL_KEYS -> workspace.personalKeys();
                 case Suite.TIME_ZONE -> "Asia/Shanghai";
                 case Suite.LOG_FORMAT -> "text";

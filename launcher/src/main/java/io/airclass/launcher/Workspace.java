@@ -37,6 +37,11 @@ public record Workspace(Path home, Path root) {
         return root.resolve("files");
     }
 
+    /** For files that last as long as an import or export. */
+    public Path work() {
+        return root.resolve("work");
+    }
+
     public Path logs() {
         return root.resolve("logs");
     }
@@ -99,6 +104,7 @@ public record Workspace(Path home, Path root) {
     public void forgetData() {
         deleteTree(data());
         deleteTree(files());
+        deleteTree(work());
     }
 
     static void deleteTree(Path directory) {

@@ -39,9 +39,6 @@ class StructureTest {
             }
         }
         made.removeAll(Set.of(
-                "airclass-findings",
-                "airclass-import",
-                "airclass-sheet",
                 "teaching-point",
                 "cursor-malformed",
                 "import-asked",

@@ -12,6 +12,9 @@ import io.airclass.roster.personal.FileKey;
 import io.airclass.roster.personal.Particular;
 import io.airclass.roster.personal.Particulars;
 import io.airclass.roster.term.Term;
+import io.airclass.roster.work.Closing;
+import io.airclass.roster.work.WorkDirectory;
+import io.airclass.roster.work.WorkFile;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.FilterOutputStream;
@@ -41,8 +44,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes a bundle of OneRoster 1.2 CSV: each file beside the others on this machine, as classes bring enrolments and people roles, and
- * then all of them into one zip. Nothing of it comes to the disk in the clear: the files are sealed with keys that no other process knows,
- * the zip with {@link #key}. Not for several threads; blocks.
+ * then all of them into one zip. Nothing of it comes to the disk in the clear: the zip is sealed with {@link #key}. Not for several
+ * threads; blocks.
  */
 final class BundleWriter implements Closeable {
     /** Every class is a homeroom of this course, as the format wants a course. */
@@ -110,21 +113,21 @@ final class BundleWriter implements Closeable {
     record Zip(Path path, long bytes, String sha256) {}
 
     private final FileKey key = FileKey.random();
-    private final Map<Entry, FileKey> keys = new EnumMap<>(Entry.class);
-    private final Path directory;
-    private final Map<Entry, BufferedWriter> files = new EnumMap<>(Entry.class);
+    private final Path zip;
+    private final Map<Entry, WorkFile> files = new EnumMap<>(Entry.class);
+    private final Map<Entry, BufferedWriter> writers = new EnumMap<>(Entry.class);
     private final Map<Entry, Long> counts = new EnumMap<>(Entry.class);
     private final Set<String> orgIds = new HashSet<>();
     private final Set<String> heads = new HashSet<>();
     private final Map<String, Set<String>> termsByOrg = new HashMap<>();
 
-    BundleWriter() throws IOException {
-        directory = Files.createTempDirectory("airclass-export");
+    BundleWriter(WorkDirectory work) throws IOException {
+        zip = work.newPath("bundle");
         for (Entry entry : Entry.values()) {
-            keys.put(entry, FileKey.random());
-            var sealed = keys.get(entry).sealing(Files.newOutputStream(directory.resolve(entry.shortName)));
-            files.put(entry, new BufferedWriter(new OutputStreamWriter(sealed, StandardCharsets.UTF_8)));
-            files.get(entry).write(entry.header + "\r\n");
+            var file = work.newFile(entry.shortName);
+            files.put(entry, file);
+            writers.put(entry, new BufferedWriter(new OutputStreamWriter(file.writing(), StandardCharsets.UTF_8)));
+            writers.get(entry).write(entry.header + "\r\n");
             counts.put(entry, 0L);
         }
     }
@@ -305,7 +308,7 @@ final class BundleWriter implements Closeable {
     }
 
     private void line(Entry entry, Object id, Object... fields) throws IOException {
-        files.get(entry)
+        writers.get(entry)
                 .write(Stream.concat(Stream.of(id, "", ""), Stream.of(fields))
                                 .map(BundleWriter::field)
                                 .collect(Collectors.joining(","))
@@ -336,15 +339,14 @@ final class BundleWriter implements Closeable {
 
     /** The finished bundle, whose file goes with this writer. */
     Zip zip() throws IOException {
-        Path zip = directory.resolve("roster.zip");
         var counted = new Counted(key.sealing(Files.newOutputStream(zip)));
         try (var out = new ZipOutputStream(counted)) {
             out.putNextEntry(entry("manifest"));
             out.write(manifest().getBytes(StandardCharsets.UTF_8));
             for (Entry entry : Entry.values()) {
-                files.get(entry).close();
+                writers.get(entry).close();
                 out.putNextEntry(entry(entry.shortName));
-                try (var in = keys.get(entry).opening(Files.newInputStream(directory.resolve(entry.shortName)))) {
+                try (var in = files.get(entry).reading()) {
                     in.transferTo(out);
                 }
             }
@@ -401,14 +403,10 @@ final class BundleWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (BufferedWriter file : files.values()) {
-            file.close();
-        }
-        try (var all = Files.list(directory)) {
-            for (Path file : all.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
+        Closing.all(Stream.of(
+                        writers.values().stream(),
+                        files.values().stream(),
+                        Stream.<Closeable>of(() -> Files.deleteIfExists(zip)))
+                .flatMap(each -> each));
     }
 }

@@ -20,6 +20,7 @@ import io.airclass.roster.personal.Particulars;
 import io.airclass.roster.personal.PersonalService;
 import io.airclass.roster.personal.Sealing;
 import io.airclass.roster.term.TermRepository;
+import io.airclass.roster.work.WorkDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,6 +64,7 @@ class RosterReadService {
     private final PersonalService personal;
     private final Sealing sealing;
     private final FileStore files;
+    private final WorkDirectory work;
     private final ExportSettings settings;
     private final Scheduler blocking;
     private final Clock clock;
@@ -78,6 +80,7 @@ class RosterReadService {
             PersonalService personal,
             Sealing sealing,
             FileStore files,
+            WorkDirectory work,
             ExportSettings settings,
             Scheduler blocking,
             Clock clock,
@@ -91,6 +94,7 @@ class RosterReadService {
         this.personal = personal;
         this.sealing = sealing;
         this.files = files;
+        this.work = work;
         this.settings = settings;
         this.blocking = blocking;
         this.clock = clock;
@@ -136,7 +140,7 @@ class RosterReadService {
         return exports.save(job, next, List.of())
                 .filter(now -> now.value() instanceof Running)
                 .flatMap(now -> Mono.usingWhen(
-                        onBlocking(BundleWriter::new),
+                        onBlocking(() -> new BundleWriter(work)),
                         writer -> carryOut(now, writer),
                         writer -> onBlocking(() -> {
                             writer.close();

@@ -1,28 +1,32 @@
 package io.airclass.roster.intake;
 
 import io.airclass.roster.oneroster.Finding;
+import io.airclass.roster.work.Closing;
+import io.airclass.roster.work.WorkFile;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The findings of one import in a file of this machine, one in each line; so many, the rest is left to be counted. Not for several threads. */
+/** The findings of one import in a sealed file, one in each line; so many, the rest is left to be counted. Not for several threads. */
 final class FindingsFile implements Closeable {
     /** A line is shorter: names and values in a finding are cut. */
     static final int LINE_BYTES_MAX = 8 * 1024;
 
-    private final Path path;
+    private final WorkFile file;
     private final BufferedWriter lines;
     private final long rowsMax;
     private long rows;
 
-    FindingsFile(long rowsMax) throws IOException {
+    FindingsFile(WorkFile file, long rowsMax) throws IOException {
+        this.file = file;
         this.rowsMax = rowsMax;
-        path = Files.createTempFile("airclass-findings", ".jsonl");
-        lines = Files.newBufferedWriter(path);
+        lines = new BufferedWriter(new OutputStreamWriter(file.writing(), StandardCharsets.UTF_8));
     }
 
     void add(Finding finding) {
@@ -37,14 +41,10 @@ final class FindingsFile implements Closeable {
         }
     }
 
-    /** The file with all that was added so far. */
-    Path flushed() throws IOException {
-        lines.flush();
-        return path;
-    }
-
-    long bytes() throws IOException {
-        return Files.size(path);
+    /** All that was added; nothing can be added any more. */
+    InputStream content() throws IOException {
+        lines.close();
+        return file.reading();
     }
 
     long rows() {
@@ -53,8 +53,7 @@ final class FindingsFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        lines.close();
-        Files.deleteIfExists(path);
+        Closing.all(Stream.of(lines, file));
     }
 
     static Finding parse(String line) {

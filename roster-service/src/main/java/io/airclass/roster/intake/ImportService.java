@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -57,7 +58,7 @@ class ImportService {
 
     /**
      * Keeps the upload and asks for its import. Every request brings a file of its own; the one whose file the import holds keeps it, the
-     * others' are removed.
+     * others' are removed. Whoever hangs up before the file is whole has asked for nothing; afterwards the import is stored all the same.
      *
      * @param org below which the import is to stay; null for the caller's own
      * @param upload stores the content under the id that it is given, within so many bytes
@@ -68,10 +69,36 @@ class ImportService {
             String org,
             boolean dryRun,
             BiFunction<String, Long, Mono<StoredFile>> upload) {
-        return within(caller, org).flatMap(within -> upload.apply(Ids.next(), settings.zipBytesMax())
-                .flatMap(file -> FORMATS.containsKey(file.type())
-                        ? create(caller, key, asked(caller, within, dryRun, file), file)
-                        : files.delete(file.id()).then(Refused.mono(Rejection.unsupportedType("import-not-a-zip")))));
+        return within(caller, org)
+                .flatMap(within -> Mono.usingWhen(
+                        Mono.fromSupplier(Arriving::new),
+                        arriving -> upload.apply(arriving.fileId, settings.zipBytesMax())
+                                .filter(_ -> arriving.settled.compareAndSet(false, true))
+                                .flatMap(file -> toTheEnd(taken(caller, key, within, dryRun, file))),
+                        _ -> Mono.empty(),
+                        (_, _) -> Mono.empty(),
+                        arriving -> arriving.settled.compareAndSet(false, true)
+                                ? files.delete(arriving.fileId)
+                                : Mono.empty()));
+    }
+
+    /** One upload, of which either an import comes or nothing. */
+    private static final class Arriving {
+        private final String fileId = Ids.next();
+        private final AtomicBoolean settled = new AtomicBoolean();
+    }
+
+    /** Whoever asked may hang up, and it is done. */
+    private static <T> Mono<T> toTheEnd(Mono<T> work) {
+        return Mono.deferContextual(
+                context -> Mono.fromFuture(work.contextWrite(context).toFuture(), true));
+    }
+
+    private Mono<Stored<ImportJob>> taken(
+            Caller caller, IdempotencyKey key, List<String> within, boolean dryRun, StoredFile file) {
+        return FORMATS.containsKey(file.type())
+                ? create(caller, key, asked(caller, within, dryRun, file), file)
+                : files.delete(file.id()).then(Refused.mono(Rejection.unsupportedType("import-not-a-zip")));
     }
 
     private static Asked asked(Caller caller, List<String> within, boolean dryRun, StoredFile file) {

@@ -20,6 +20,7 @@ import io.airclass.roster.oneroster.Finding;
 import io.airclass.roster.oneroster.Findings;
 import io.airclass.roster.personal.Particulars;
 import io.airclass.roster.personal.PersonalService;
+import io.airclass.roster.work.WorkDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,7 @@ class IntakeService {
     private final RowIdService rowIds;
     private final PersonalService personal;
     private final FileStore files;
+    private final WorkDirectory work;
     private final IntakeSettings settings;
     private final ZoneId timeZone;
     private final Scheduler blocking;
@@ -80,6 +82,7 @@ class IntakeService {
             RowIdService rowIds,
             PersonalService personal,
             FileStore files,
+            WorkDirectory work,
             IntakeSettings settings,
             AirclassSettings airclass,
             Scheduler blocking,
@@ -92,6 +95,7 @@ class IntakeService {
         this.rowIds = rowIds;
         this.personal = personal;
         this.files = files;
+        this.work = work;
         this.settings = settings;
         this.timeZone = airclass.timeZone();
         this.blocking = blocking;
@@ -159,7 +163,7 @@ class IntakeService {
 
     /** A copy on this machine: a zip's directory stands at its end. */
     private Mono<Path> fetch(Running job) {
-        return onBlocking(() -> Files.createTempFile("airclass-import", ".zip"))
+        return Mono.fromSupplier(() -> work.newPath("upload"))
                 .flatMap(path -> DataBufferUtils.write(files.get(job.fileId(), 0, job.fileBytes()), path)
                         .then(Mono.just(path))
                         .onErrorResume(thrown -> remove(path).then(Mono.error(thrown))));
@@ -171,7 +175,7 @@ class IntakeService {
 
     private Mono<Stored<ImportJob>> carryOut(Path path, Stored<ImportJob> job) {
         return Mono.usingWhen(
-                onBlocking(() -> new FindingsFile(settings.reportRowsMax())),
+                onBlocking(() -> new FindingsFile(work.newFile("findings"), settings.reportRowsMax())),
                 file -> carryOut(path, job, new Telling(new Findings(settings.findingsMax(), file::add), file)),
                 file -> closed(file::close));
     }
@@ -181,9 +185,14 @@ class IntakeService {
             return carryOutBundle(path, job, telling);
         }
         return Mono.usingWhen(
-                onBlocking(() -> Files.createTempFile("airclass-import", ".zip")),
+                Mono.fromSupplier(() -> work.newPath("workbook")),
                 zip -> onBlocking(() -> WorkbookBundle.write(
-                                path, zip, job.value().asked().orgId(), settings.workbookRowsMax(), telling.findings()))
+                                path,
+                                zip,
+                                work,
+                                job.value().asked().orgId(),
+                                settings.workbookRowsMax(),
+                                telling.findings()))
                         .flatMap(whole -> whole ? carryOutBundle(zip, job, telling) : refuse(job, telling)),
                 this::remove);
     }
@@ -367,12 +376,13 @@ class IntakeService {
     /** The file's id depends on the import, so that one who takes the import on writes over it. */
     private Mono<Report> report(Stored<ImportJob> job, Telling telling) {
         Findings findings = telling.findings();
-        return onBlocking(telling.file()::flushed)
-                .flatMap(path -> files.put(
+        return files.put(
                         Ids.from("import-report", job.id()),
-                        DataBufferUtils.read(path, DefaultDataBufferFactory.sharedInstance, CHUNK_BYTES),
+                        DataBufferUtils.readInputStream(
+                                        telling.file()::content, DefaultDataBufferFactory.sharedInstance, CHUNK_BYTES)
+                                .subscribeOn(blocking),
                         "findings.jsonl",
-                        Long.MAX_VALUE))
+                        Long.MAX_VALUE)
                 .map(file -> new Report(
                         findings.errorCount(),
                         findings.errors(),

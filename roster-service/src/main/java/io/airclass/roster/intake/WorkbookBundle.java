@@ -6,10 +6,15 @@ import io.airclass.roster.oneroster.Finding;
 import io.airclass.roster.oneroster.Findings;
 import io.airclass.roster.oneroster.ZipEnd;
 import io.airclass.roster.org.Org;
+import io.airclass.roster.work.Closing;
+import io.airclass.roster.work.WorkDirectory;
+import io.airclass.roster.work.WorkFile;
 import java.io.BufferedWriter;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +45,7 @@ import org.dhatim.fastexcel.reader.Row;
  * Writes the rows of a filled template as a bundle, so that they go through the same checks; every finding is told at the sheet, the row and
  * the column's letter that it comes from. Blocks; not for several threads.
  */
-final class WorkbookBundle {
+final class WorkbookBundle implements Closeable {
     private static final long INFLATED_BYTES_MAX = 300L << 20;
     private static final long SHARED_STRINGS_BYTES_MAX = 100L << 20;
     private static final int ENTRIES_MAX = 200;
@@ -148,7 +153,8 @@ final class WorkbookBundle {
     private final String orgId;
     private final int rowsMax;
     private final Findings findings;
-    private final Map<BundleFile, Path> files = new EnumMap<>(BundleFile.class);
+    private final WorkDirectory work;
+    private final Map<BundleFile, WorkFile> files = new EnumMap<>(BundleFile.class);
     private final Map<BundleFile, BufferedWriter> writers = new EnumMap<>(BundleFile.class);
     private final Map<BundleFile, List<Place>> places = new EnumMap<>(BundleFile.class);
     private final Map<String, SchoolClass> classes = new HashMap<>();
@@ -158,8 +164,10 @@ final class WorkbookBundle {
     private final Map<Sheet, Integer> columns = new EnumMap<>(Sheet.class);
     private int rows;
 
-    private WorkbookBundle(ReadableWorkbook workbook, String orgId, int rowsMax, Findings findings) {
+    private WorkbookBundle(
+            ReadableWorkbook workbook, WorkDirectory work, String orgId, int rowsMax, Findings findings) {
         this.workbook = workbook;
+        this.work = work;
         this.orgId = orgId;
         this.rowsMax = rowsMax;
         this.findings = findings;
@@ -168,19 +176,17 @@ final class WorkbookBundle {
     /**
      * False where the workbook is refused as a whole, which the findings then tell.
      *
+     * @param work for what lies between the two
      * @param orgId what a school without a parent hangs below
      */
-    static boolean write(Path xlsx, Path zip, String orgId, int rowsMax, Findings findings) throws IOException {
+    static boolean write(Path xlsx, Path zip, WorkDirectory work, String orgId, int rowsMax, Findings findings)
+            throws IOException {
         if (!isHarmless(xlsx, findings)) {
             return false;
         }
-        try (var workbook = new ReadableWorkbook(xlsx.toFile())) {
-            var bundle = new WorkbookBundle(workbook, orgId, rowsMax, findings);
-            try {
-                bundle.write(zip);
-            } finally {
-                bundle.close();
-            }
+        try (var workbook = new ReadableWorkbook(xlsx.toFile());
+                var bundle = new WorkbookBundle(workbook, work, orgId, rowsMax, findings)) {
+            bundle.write(zip);
         } catch (ExcelReaderException
                 | IllegalArgumentException
                 | IllegalStateException
@@ -269,8 +275,10 @@ final class WorkbookBundle {
 
     private void write(Path zip) throws IOException {
         for (BundleFile file : HEADERS.keySet()) {
-            files.put(file, Files.createTempFile("airclass-sheet", ".csv"));
-            writers.put(file, Files.newBufferedWriter(files.get(file)));
+            files.put(file, work.newFile("sheet"));
+            writers.put(
+                    file,
+                    new BufferedWriter(new OutputStreamWriter(files.get(file).writing(), StandardCharsets.UTF_8)));
             writers.get(file).write(HEADERS.get(file) + "\n");
             places.put(file, new ArrayList<>());
         }
@@ -306,18 +314,16 @@ final class WorkbookBundle {
             for (BundleFile file : HEADERS.keySet()) {
                 writers.get(file).close();
                 out.putNextEntry(new ZipEntry(file.entryName()));
-                Files.copy(files.get(file), out);
+                try (var in = files.get(file).reading()) {
+                    in.transferTo(out);
+                }
             }
         }
     }
 
-    private void close() throws IOException {
-        for (BufferedWriter writer : writers.values()) {
-            writer.close();
-        }
-        for (Path file : files.values()) {
-            Files.deleteIfExists(file);
-        }
+    @Override
+    public void close() throws IOException {
+        Closing.all(Stream.concat(writers.values().stream(), files.values().stream()));
     }
 
     // Reading

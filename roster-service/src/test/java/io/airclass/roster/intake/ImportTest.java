@@ -18,14 +18,19 @@ import io.airclass.roster.RosterServiceTest;
 import io.airclass.roster.oneroster.Zips;
 import io.airclass.roster.org.Org;
 import io.airclass.roster.org.OrgRepository;
+import io.airclass.roster.work.WorkDirectory;
 import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.Races;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -63,6 +69,9 @@ class ImportTest extends RosterServiceTest {
 
     @Autowired
     IntakeSettings settings;
+
+    @Autowired
+    WorkDirectory work;
 
     private Document stored(String collection, String id) {
         return Mono.from(Infrastructure.unguarded(database)
@@ -400,11 +409,7 @@ class ImportTest extends RosterServiceTest {
 
     @Test
     void an_upload_goes_where_its_import_cannot_be_stored_and_stays_where_only_the_answer_was_lost() {
-        var administrator = new Caller(
-                "somebody",
-                "",
-                List.of(new Grant(Role.PLATFORM_ADMINISTRATOR, Org.ROOT)),
-                Instant.now().plusSeconds(600));
+        var administrator = platform();
         for (boolean written : new boolean[] {false, true}) {
             var broken = new ImportRepository(database) {
                 @Override
@@ -439,6 +444,77 @@ class ImportTest extends RosterServiceTest {
             assertThatThrownBy(answer::block).hasMessageContaining("no answer");
             assertThat(isKept(fileId[0])).isEqualTo(written);
         }
+    }
+
+    private Caller platform() {
+        return new Caller(
+                "somebody",
+                "",
+                List.of(new Grant(Role.PLATFORM_ADMINISTRATOR, Org.ROOT)),
+                Instant.now().plusSeconds(600));
+    }
+
+    @Test
+    void of_a_client_that_hangs_up_when_the_upload_is_whole_no_file_stays() {
+        var service = new ImportService(imports, orgs, files, settings, Schedulers.boundedElastic(), Clock.systemUTC());
+        var fileId = new AtomicReference<String>();
+        var hangingUp = Disposables.swap();
+        var uploaded = new AtomicBoolean();
+        byte[] zip = Zips.zip(school("h-"));
+        var key = IdempotencyKey.of(platform(), "hangs-up-early", "import", new byte[0]);
+
+        hangingUp.update(service.start(platform(), key, null, true, (id, max) -> {
+                    fileId.set(id);
+                    return files.put(
+                                    id, Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(zip)), "bundle.zip", max)
+                            .doOnNext(_ -> uploaded.set(isKept(id)))
+                            .doOnNext(_ -> hangingUp.dispose());
+                })
+                .subscribe());
+
+        eventually(() -> assertThat(uploaded).isTrue());
+        eventually(() -> assertThat(isKept(fileId.get())).isFalse());
+        assertThat(imports.find(key.id()).blockOptional()).isEmpty();
+    }
+
+    @Test
+    void a_client_that_hangs_up_when_its_import_is_being_stored_has_asked_for_it() {
+        var hangingUp = Disposables.swap();
+        var late = new ImportRepository(database) {
+            @Override
+            Mono<Stored<ImportJob>> create(String id, String requestHash, ImportJob job, List<PublishedEvent> events) {
+                return Mono.fromRunnable(hangingUp::dispose)
+                        .then(Mono.defer(() -> imports.create(id, requestHash, job, events)));
+            }
+        };
+        var service = new ImportService(late, orgs, files, settings, Schedulers.boundedElastic(), Clock.systemUTC());
+        byte[] zip = Zips.zip(school("i-"));
+        var key = IdempotencyKey.of(platform(), "hangs-up-late", "import", new byte[0]);
+
+        hangingUp.update(service.start(
+                        platform(),
+                        key,
+                        null,
+                        true,
+                        (id, max) -> files.put(
+                                id, Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(zip)), "bundle.zip", max))
+                .subscribe());
+
+        eventually(() -> assertThat(imports.find(key.id()).blockOptional())
+                .get()
+                .satisfies(stored -> assertThat(stored.value()).isInstanceOf(ImportJob.Done.class)));
+    }
+
+    @Test
+    void an_import_leaves_nothing_where_it_worked() throws IOException {
+        assertThat(imported(school("w-")).get("state").asString()).isEqualTo("DONE");
+
+        var own = work.newPath("none").getParent();
+        eventually(() -> {
+            try (var left = Files.list(own)) {
+                assertThat(left).isEmpty();
+            }
+        });
     }
 
     @ParameterizedTest
