@@ -44,6 +44,8 @@ final class DeltaRules {
      *
      * @param particulars what the good rows say of people, stored or not
      * @param left people who have left, with this bundle or before
+     * @param rowIds which rows relations stand for, by document; written before {@code rows}, or what a whole bundle has said since would
+     *     be believed no more
      */
     record Outcome(
             Map<String, Org> orgs,
@@ -54,6 +56,7 @@ final class DeltaRules {
             Map<String, Long> accountLines,
             Map<String, Particulars> particulars,
             Set<String> left,
+            Map<String, RowIds> rowIds,
             Map<String, SourceRow> rows,
             int unchanged) {
         int size() {
@@ -173,17 +176,20 @@ final class DeltaRules {
     }
 
     private void heard(DeltaRow row, List<String> relation) {
+        if (row.file() == BundleFile.ENROLLMENTS || row.file() == BundleFile.ROLES) {
+            whole.heard(row, saidBefore(row), relation);
+        }
         said.put(row.sourceId(), new SourceRow(row.at(), relation));
     }
 
-    /** The relation that the row stood for, by the last change or by a whole bundle; nothing where that is not known or gone. */
+    /** The relation that the row stood for, by the last change or by a whole bundle since; nothing where that is not known or gone. */
     private List<String> before(DeltaRow row) {
+        return whole.before(row, saidBefore(row));
+    }
+
+    private List<String> saidBefore(DeltaRow row) {
         var before = stored.rows().get(row.sourceId());
-        if (before != null) {
-            return before.value().said();
-        }
-        var person = stored.people().get(row.row().text("userSourcedId"));
-        return person == null ? List.of() : whole.before(row, person.id(), person.value());
+        return before == null ? List.of() : before.value().said();
     }
 
     // Organisations
@@ -823,6 +829,7 @@ final class DeltaRules {
                 Map.copyOf(accountLines),
                 Map.copyOf(particulars),
                 Set.copyOf(left),
+                whole.changed(),
                 said.entrySet().stream()
                         .filter(each -> !isSaid(each.getKey(), each.getValue()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),

@@ -197,12 +197,18 @@ class DeltaService {
         if (dryRun) {
             return Mono.just(true);
         }
-        return Flux.fromIterable(outcome.rows().entrySet())
-                .map(each -> new Change<>(
-                        each.getKey(), version(stored.rows().get(each.getKey())), each.getValue(), List.of()))
-                .buffer(settings.batchMax())
-                .concatMap(sourceRows::saveAll)
+        return Flux.concat(
+                        saved(outcome.rowIds(), stored.rowIds(), rowIds::saveAll),
+                        saved(outcome.rows(), stored.rows(), sourceRows::saveAll))
                 .all(Boolean::booleanValue);
+    }
+
+    private <T> Flux<Boolean> saved(
+            Map<String, T> next, Map<String, Stored<T>> known, Function<List<Change<T>>, Mono<Boolean>> save) {
+        return Flux.fromIterable(next.entrySet())
+                .map(each -> new Change<>(each.getKey(), version(known.get(each.getKey())), each.getValue(), List.of()))
+                .buffer(settings.batchMax())
+                .concatMap(save);
     }
 
     private static long version(Stored<?> known) {
@@ -241,11 +247,11 @@ class DeltaService {
             rows.forEach((file, all) -> all.forEach(row -> mentioned(file, row.row(), orgIds, classIds, personIds)));
             said.forEach((id, row) -> mentionedBefore(id, row.value().said(), orgIds, classIds, personIds));
             return around(rows, classIds, personIds).flatMap(found -> Mono.zip(
-                            orgs(withGrants(orgIds, rows, found)),
+                            orgs(withGrants(orgIds, rows, said, found)),
                             byId(ids(rows, BundleFile.ACADEMIC_SESSIONS), terms::findAll),
                             uses(rows),
                             elsewhere(found.people(), asked),
-                            byId(rowIds(rows, found), rowIds::findAll))
+                            byId(rowIds(rows, said, found), rowIds::findAll))
                     .map(rest -> new DeltaStored(
                             rest.getT1(),
                             rest.getT2(),
@@ -259,30 +265,37 @@ class DeltaService {
     }
 
     /** A role that changes may stand for a grant at another organisation. */
-    private static Set<String> withGrants(Set<String> orgIds, Map<BundleFile, List<DeltaRow>> rows, Around found) {
+    private static Set<String> withGrants(
+            Set<String> orgIds,
+            Map<BundleFile, List<DeltaRow>> rows,
+            Map<String, Stored<SourceRow>> said,
+            Around found) {
         var all = new TreeSet<>(orgIds);
-        holders(rows, found).forEach(person -> person.grants().forEach(grant -> all.add(grant.org())));
+        rows.get(BundleFile.ROLES).stream()
+                .flatMap(row -> WholeRows.holders(row, said(row, said)))
+                .map(found.people()::get)
+                .filter(Objects::nonNull)
+                .forEach(person -> person.value().grants().forEach(grant -> all.add(grant.org())));
         return all;
     }
 
-    private static Stream<Person> holders(Map<BundleFile, List<DeltaRow>> rows, Around found) {
-        return rows.get(BundleFile.ROLES).stream()
-                .map(row -> found.people().get(row.row().text("userSourcedId")))
-                .filter(Objects::nonNull)
-                .map(Stored::value);
+    /** Which rows the enrolments and roles stand for of those whose enrolments and roles change. */
+    private static Set<String> rowIds(
+            Map<BundleFile, List<DeltaRow>> rows, Map<String, Stored<SourceRow>> said, Around found) {
+        return Stream.of(BundleFile.ENROLLMENTS, BundleFile.ROLES)
+                .flatMap(file -> rows.get(file).stream())
+                .flatMap(row -> Stream.concat(
+                        WholeRows.named(row),
+                        WholeRows.holders(row, said(row, said))
+                                .filter(found.people()::containsKey)
+                                .flatMap(id -> WholeRows.places(
+                                        row.file(), id, found.people().get(id).value()))))
+                .collect(Collectors.toSet());
     }
 
-    /** What whole bundles said of the classes and grants of those whose enrolments and roles change. */
-    private static Set<String> rowIds(Map<BundleFile, List<DeltaRow>> rows, Around found) {
-        var ids = new TreeSet<String>();
-        rows.get(BundleFile.ENROLLMENTS).stream()
-                .map(row -> found.people().get(row.row().text("userSourcedId")))
-                .filter(Objects::nonNull)
-                .forEach(person -> Stream.concat(
-                                person.value().classIds().stream(), person.value().taughtClassIds().stream())
-                        .forEach(id -> ids.add(RowIds.ofClass(id))));
-        holders(rows, found).forEach(person -> person.grants().forEach(grant -> ids.add(RowIds.ofOrg(grant.org()))));
-        return ids;
+    private static List<String> said(DeltaRow row, Map<String, Stored<SourceRow>> said) {
+        var before = said.get(row.sourceId());
+        return before == null ? List.of() : before.value().said();
     }
 
     private Mono<Set<String>> elsewhere(Map<String, Stored<Person>> found, Asked asked) {

@@ -304,20 +304,23 @@ class IntakeService {
                         Phase.PEOPLE,
                         now,
                         batch -> people(batch, dryRun, telling.findings())))
-                .delayUntil(_ -> dryRun ? Mono.empty() : rememberRoles(plan));
+                .flatMap(now -> dryRun ? Mono.just(now) : rememberRoles(plan, now));
     }
 
     private static Map<String, RowIds> rows(List<PlannedClass> batch) {
         return batch.stream().collect(Collectors.toMap(each -> RowIds.ofClass(each.id()), PlannedClass::rows));
     }
 
-    private Mono<Void> rememberRoles(RosterPlan plan) {
+    private Mono<Stored<ImportJob>> rememberRoles(RosterPlan plan, Stored<ImportJob> job) {
+        var now = new AtomicReference<>(job);
         return onBlocking(plan::hashesOfPeople)
                 .flatMapMany(people -> Flux.fromIterable(plan.orgsWithRoles())
-                        .buffer(settings.batchMax())
-                        .concatMap(some ->
-                                onBlocking(() -> plan.rowsOfOrgs(some)).flatMap(rows -> rowIds.merge(rows, people))))
-                .then();
+                        .buffer(Math.max(1, settings.batchMax() / RowIds.PARTS))
+                        .concatMap(some -> onBlocking(() -> plan.rowsOfOrgs(some))
+                                .flatMap(rows -> rowIds.merge(rows, people))
+                                .then(Mono.defer(() -> goOn(now.get(), Phase.PEOPLE, Counts.NONE, 0)))
+                                .doOnNext(now::set)))
+                .then(Mono.fromSupplier(now::get));
     }
 
     /** Particulars after the people they are of: who takes the import on after a crash between the two finds them lacking. */

@@ -155,10 +155,10 @@ final class RosterPlan {
         return RowIds.of(entries);
     }
 
-    /** The numbers of the organisations at which somebody has a role, and not more than can be remembered. */
+    /** The numbers of the organisations at which somebody has a role. */
     List<Integer> orgsWithRoles() {
         return IntStream.range(0, orgIds.size())
-                .filter(org -> rolesByOrg.size(org) > 0 && rolesByOrg.size(org) <= RowIds.ENTRIES_MAX)
+                .filter(org -> rolesByOrg.size(org) > 0)
                 .boxed()
                 .toList();
     }
@@ -167,14 +167,16 @@ final class RosterPlan {
     Map<String, RowIds> rowsOfOrgs(List<Integer> some) {
         var rows = new LinkedHashMap<String, RowIds>();
         some.forEach(org -> {
-            var entries = new ArrayList<RowIds.Entry>();
+            var parts = new LinkedHashMap<String, List<RowIds.Entry>>();
+            RowIds.ofOrg(orgIds.get(org)).forEach(part -> parts.put(part, new ArrayList<>()));
             rolesByOrg.each(org, link -> {
                 if (roles.row(link) != 0) {
                     long person = RowIds.hash(users.text(roles.left(link)));
-                    entries.add(new RowIds.Entry(roles.row(link), person, (byte) roles.more(link)));
+                    parts.get(RowIds.ofOrg(orgIds.get(org), person))
+                            .add(new RowIds.Entry(roles.row(link), person, RowIds.kindOf(ROLES[roles.more(link)])));
                 }
             });
-            rows.put(RowIds.ofOrg(orgIds.get(org)), RowIds.of(entries));
+            parts.forEach((part, entries) -> rows.put(part, RowIds.of(entries)));
         });
         return rows;
     }

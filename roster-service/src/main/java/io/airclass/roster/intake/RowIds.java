@@ -1,5 +1,6 @@
 package io.airclass.roster.intake;
 
+import io.airclass.contracts.Role;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,17 +8,23 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Which rows of whole bundles the relations of one class, or of one organisation, stand for, so that a change finds the relation again that a row
- * stood for. Of each the hash of the row's id and of the person's, and a kind: {@value #ENTRY_BYTES} bytes.
+ * Which rows the relations of one class, or of some people at one organisation, stand for, so that a change finds the relation again that a
+ * row stood for. Of each the hash of the row's id and of the person's, and a kind: {@value #ENTRY_BYTES} bytes.
  *
  * @param entries sorted
  */
 public record RowIds(byte[] entries) {
     static final int ENTRY_BYTES = 17;
-    /** Of one document; no school comes near. */
-    static final int ENTRIES_MAX = 100_000;
+    /** Of one document, which is then of 850 KB. */
+    static final int ENTRIES_MAX = 50_000;
+
+    /** Documents of one organisation, which has room for 400,000 roles in them; most have few, and a class has one. */
+    static final int PARTS = 8;
+
+    private static final int PART_BITS = 3;
 
     static final RowIds NONE = new RowIds(new byte[0]);
 
@@ -28,7 +35,7 @@ public record RowIds(byte[] entries) {
     /**
      * One relation.
      *
-     * @param kind at an organisation the ordinal of a role; in a class {@link #STUDENT}, {@link #TEACHER} or a subject's
+     * @param kind at an organisation a role's; in a class {@link #STUDENT}, {@link #TEACHER} or a subject's
      */
     record Entry(long row, long person, byte kind) {}
 
@@ -55,9 +62,35 @@ public record RowIds(byte[] entries) {
         return "class:" + classId;
     }
 
-    /** The document's id for the roles at an organisation. */
-    static String ofOrg(String orgId) {
-        return "org:" + orgId;
+    /** The document's id for the roles of this person at an organisation. */
+    static String ofOrg(String orgId, long person) {
+        return "org:" + orgId + ":" + (person >>> Long.SIZE - PART_BITS);
+    }
+
+    /** The ids of all documents for the roles at an organisation. */
+    static List<String> ofOrg(String orgId) {
+        return IntStream.range(0, PARTS)
+                .mapToObj(part -> "org:" + orgId + ":" + part)
+                .toList();
+    }
+
+    /** As it is stored: another order of the roles changes nothing. */
+    static byte kindOf(Role role) {
+        return switch (role) {
+            case STUDENT -> 0;
+            case GUARDIAN -> 1;
+            case TEACHER -> 2;
+            case HEAD_TEACHER -> 3;
+            case SCHOOL_ADMINISTRATOR -> 4;
+            case PRINCIPAL -> 5;
+            case TEACHING_OFFICER -> 6;
+            case TECHNICAL_OFFICER -> 7;
+            case SUPERVISION_OFFICER -> 8;
+            case ORG_ADMINISTRATOR -> 9;
+            case RESEARCHER -> 10;
+            case VENDOR_ENGINEER -> 11;
+            case PLATFORM_ADMINISTRATOR -> 12;
+        };
     }
 
     static byte kindOfTeacher(List<String> subjects) {

@@ -319,6 +319,77 @@ class DeltaTest extends RosterServiceTest {
     }
 
     @Test
+    void what_a_whole_bundle_said_after_a_change_counts_more_than_the_change() {
+        String row = "," + own + "school-1," + own + "student-1,student,,,,\n";
+        enrolment("active", FIRST, own + "e-3,,," + own + "class-2" + row);
+        good();
+        assertThat(ids("people", "student-1", "classIds")).containsExactly(own + "class-2");
+        a_school_is_there();
+        assertThat(ids("people", "student-1", "classIds")).containsExactly(own + "class-1");
+        changes.clear();
+        enrolment("tobedeleted", SECOND, own + "e-3,,," + own + "class-2" + row);
+
+        good();
+
+        assertThat(ids("people", "student-1", "classIds")).isEmpty();
+        assertThat(ids("classes", "class-1", "studentIds")).containsExactly(own + "student-2");
+    }
+
+    @Test
+    void what_a_whole_bundle_said_of_a_role_after_a_change_counts_more_than_the_change() {
+        change(
+                "orgs.csv",
+                Zips.ORGS_HEADER,
+                "active",
+                FIRST,
+                Zips.org(own + "school-2", "兴义市第二中学", "school", "xingyi", "school", ""));
+        String role = own + "role-teacher-2-school-1,,," + own + "teacher-2,primary,teacher,,," + own + "school-2,,\n";
+        change("roles.csv", Zips.ROLES_HEADER, "active", FIRST, role);
+        good();
+        a_school_is_there();
+        changes.clear();
+        change("roles.csv", Zips.ROLES_HEADER, "tobedeleted", SECOND, role);
+
+        good();
+
+        assertThat(stored("people", own + "teacher-2").getList("grants", Document.class))
+                .isEmpty();
+    }
+
+    @Test
+    void a_row_that_named_another_person_since_ends_what_the_whole_bundle_said_of_the_first() {
+        String there = ",,," + own + "class-2," + own + "school-1,";
+        enrolment("active", FIRST, own + "e-3" + there + own + "student-1,student,,,,\n");
+        good();
+        a_school_is_there();
+        changes.clear();
+        enrolment("active", SECOND, own + "e-3" + there + own + "student-2,student,,,,\n");
+
+        good();
+
+        assertThat(ids("people", "student-1", "classIds")).isEmpty();
+        assertThat(ids("classes", "class-2", "studentIds")).containsExactly(own + "student-2");
+    }
+
+    @Test
+    void a_row_without_a_subject_ends_without_those_that_changes_have_added() {
+        String there = ",,," + own + "class-2," + own + "school-1," + own + "teacher-1,teacher,,,,";
+        var files = named(Zips.school());
+        files.merge("classes.csv", own + "class-2,,,高一（2）班,10,,,,," + own + "school-1,,,,,senior\n", String::concat);
+        files.merge("enrollments.csv", own + "e-20" + there + "\n", String::concat);
+        imported(files);
+        enrolment("active", FIRST, own + "e-21" + there + "化学\n");
+        good();
+        changes.clear();
+        enrolment("tobedeleted", SECOND, own + "e-20" + there + "\n");
+
+        good();
+
+        assertThat(taught("class-2")).containsExactly(own + "teacher-1化学");
+        assertThat(ids("people", "teacher-1", "taughtClassIds")).contains(own + "class-2");
+    }
+
+    @Test
     void a_stale_row_changes_nothing_and_is_noted() {
         user("active", SECOND, Zips.user(own + "student-2", "", "赵", "新名", "", ""));
         good();

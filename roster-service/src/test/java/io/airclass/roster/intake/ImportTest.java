@@ -460,7 +460,7 @@ class ImportTest extends RosterServiceTest {
         var fileId = new AtomicReference<String>();
         var hangingUp = Disposables.swap();
         var uploaded = new AtomicBoolean();
-        byte[] zip = Zips.zip(school("h-"));
+        byte[] zip = Zips.zip(school("x-"));
         var key = IdempotencyKey.of(platform(), "hangs-up-early", "import", new byte[0]);
 
         hangingUp.update(service.start(platform(), key, null, true, (id, max) -> {
@@ -488,7 +488,7 @@ class ImportTest extends RosterServiceTest {
             }
         };
         var service = new ImportService(late, orgs, files, settings, Schedulers.boundedElastic(), Clock.systemUTC());
-        byte[] zip = Zips.zip(school("i-"));
+        byte[] zip = Zips.zip(school("y-"));
         var key = IdempotencyKey.of(platform(), "hangs-up-late", "import", new byte[0]);
 
         hangingUp.update(service.start(
@@ -503,6 +503,33 @@ class ImportTest extends RosterServiceTest {
         eventually(() -> assertThat(imports.find(key.id()).blockOptional())
                 .get()
                 .satisfies(stored -> assertThat(stored.value()).isInstanceOf(ImportJob.Done.class)));
+    }
+
+    /** Of the import's document in the end; thirteen schools in either case. */
+    private long versions(String prefix, boolean roleAtEach) {
+        var files = school(prefix);
+        for (int i = 2; i <= 13; i++) {
+            String school = prefix + "school-" + i;
+            files.merge(
+                    "orgs.csv", Zips.org(school, "兴义市第" + i + "小学", "school", "xingyi", "school", ""), String::concat);
+            if (roleAtEach) {
+                files.merge("roles.csv", Zips.role(prefix + "teacher-1", "teacher", school, ""), String::concat);
+            }
+        }
+        String location = location(upload(admin(), UUID.randomUUID().toString(), Zips.zip(files)));
+        assertThat(finished(location).get("errorCount").asLong()).isZero();
+        String id = location.substring(location.lastIndexOf('/') + 1);
+        eventually(() -> assertThat(stored("imports", id)).doesNotContainKey("fileId"));
+        eventually(() -> assertThat(stored("imports", id)).doesNotContainKey("outboxAt"));
+        return stored("imports", id).getLong("version");
+    }
+
+    @Test
+    void the_lease_is_kept_while_the_rows_of_roles_are_remembered() {
+        int together = settings.batchMax() / RowIds.PARTS;
+        assertThat(together).isEqualTo(6);
+
+        assertThat(versions("r-", true) - versions("s-", false)).isEqualTo(2);
     }
 
     @Test

@@ -2,23 +2,27 @@ package io.airclass.roster.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airclass.contracts.Role;
 import io.airclass.kit.store.Database;
 import io.airclass.roster.RosterServiceTest;
 import io.airclass.roster.intake.RowIds.Entry;
 import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.Races;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import reactor.core.publisher.Mono;
 
 class RowIdsTest extends RosterServiceTest {
-    private static final String PLACE = RowIds.ofOrg("race");
+    private static final String PLACE = RowIds.ofOrg("race", 1);
 
     @Autowired
     RowIdService service;
@@ -91,6 +95,42 @@ class RowIdsTest extends RosterServiceTest {
                         .besidesThoseOfOthers(of(new Entry(1, 1, (byte) 0)), new long[0])
                         .all())
                 .isEmpty();
+    }
+
+    @Test
+    void a_full_document_stays_below_a_megabyte() {
+        assertThat(RowIds.ENTRIES_MAX * RowIds.ENTRY_BYTES).isLessThan(1_000_000 - 10_000);
+    }
+
+    @Test
+    void the_roles_at_one_organisation_are_spread_over_all_its_documents() {
+        var people = new HashMap<String, Integer>();
+        for (int i = 0; i < 80_000; i++) {
+            people.merge(RowIds.ofOrg("school", RowIds.hash("r-student-" + i)), 1, Integer::sum);
+        }
+
+        assertThat(people.keySet()).containsExactlyInAnyOrderElementsOf(RowIds.ofOrg("school"));
+        assertThat(people.values()).allMatch(count -> count < 12_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STUDENT,0",
+        "GUARDIAN,1",
+        "TEACHER,2",
+        "HEAD_TEACHER,3",
+        "SCHOOL_ADMINISTRATOR,4",
+        "PRINCIPAL,5",
+        "TEACHING_OFFICER,6",
+        "TECHNICAL_OFFICER,7",
+        "SUPERVISION_OFFICER,8",
+        "ORG_ADMINISTRATOR,9",
+        "RESEARCHER,10",
+        "VENDOR_ENGINEER,11",
+        "PLATFORM_ADMINISTRATOR,12"
+    })
+    void a_role_is_stored_as_it_always_was(Role role, byte kind) {
+        assertThat(RowIds.kindOf(role)).isEqualTo(kind);
     }
 
     @Test
