@@ -19,6 +19,11 @@ public record Personal(
         keyIds = List.copyOf(keyIds);
     }
 
+    /** What stays of somebody who has left. */
+    boolean isNothing() {
+        return equals(NONE);
+    }
+
     Sealed secret(Particular particular) {
         return switch (particular) {
             case PHONE -> phone;

@@ -1,11 +1,8 @@
 package io.airclass.roster.personal;
 
-import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import io.airclass.kit.decide.Decision;
-import io.airclass.kit.outbox.OutboxRelay;
 import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Change;
 import io.airclass.kit.store.Database;
@@ -16,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.bson.RawBsonDocument;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -44,17 +40,6 @@ class PersonalRepository {
 
     Mono<Stored<Personal>> save(Stored<Personal> current, Personal next) {
         return store.save(current, next, List.of());
-    }
-
-    /** Removes those of these people; whether none is left. One whose events are still on their way is left. */
-    Mono<Boolean> removeAll(List<String> personIds) {
-        var told = Filters.exists(OutboxRelay.OUTBOX_AT, false);
-        var removals = personIds.stream()
-                .map(id -> new DeleteOneModel<RawBsonDocument>(Filters.and(Filters.eq("_id", id), told)))
-                .toList();
-        return Mono.from(store.driver().bulkWrite(removals, new BulkWriteOptions().ordered(false)))
-                .then(findAll(personIds).hasElements())
-                .map(left -> !left);
     }
 
     Mono<Put<Personal>> put(

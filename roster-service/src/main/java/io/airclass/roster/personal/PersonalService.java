@@ -16,7 +16,6 @@ import io.airclass.roster.org.OrgRepository;
 import io.airclass.roster.people.PersonRepository;
 import io.airclass.roster.personal.PersonalRules.View;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -43,8 +42,6 @@ public class PersonalService {
     private static final Logger log = LoggerFactory.getLogger(PersonalService.class);
     private static final int ATTEMPTS_MAX = 8;
     private static final int RESEALED_AT_ONCE_MAX = 200;
-    private static final int REMOVALS_MAX = 50;
-    private static final Duration REMOVAL_WAIT = Duration.ofMillis(200);
 
     private final PersonalRepository personal;
     private final PersonRepository people;
@@ -86,37 +83,52 @@ public class PersonalService {
 
     /**
      * Brings the particulars of many people to what a roster says; what it does not say of somebody stays as it is. One read and one write,
-     * and a second read of all of them, whoever has written for whom: of somebody who has left meanwhile nothing is kept.
+     * and where an attempt has written a second read of all of them: of somebody who has left meanwhile nothing is kept.
      *
      * @return how many people's particulars were made or changed
      */
     public Mono<Integer> ensure(Map<String, Particulars> wanted) {
-        return wanted.isEmpty() ? Mono.just(0) : ensure(wanted, 1);
+        return wanted.isEmpty() ? Mono.just(0) : ensure(wanted, false, 1);
     }
 
-    /** Removes what is kept of those of these people who have left; of who is there it stays. What was audited of it goes out before. */
+    /**
+     * Removes what is kept of those of these people who have left; of who is there it stays. What is kept is read before it is asked who has
+     * left, and removed in the version that was read: who is brought back meanwhile keeps what is written of them anew. What was audited goes
+     * out whenever it can.
+     */
     public Mono<Void> forget(Collection<String> personIds) {
-        return personIds.isEmpty()
-                ? Mono.empty()
-                : people.leftAmong(personIds)
-                        .collectList()
-                        .filter(left -> !left.isEmpty())
-                        .flatMap(left -> personal.removeAll(left)
-                                .filter(Boolean::booleanValue)
-                                .repeatWhenEmpty(REMOVALS_MAX, tries -> tries.delayElements(REMOVAL_WAIT)))
-                        .then();
+        return personIds.isEmpty() ? Mono.empty() : forget(personIds, 1);
     }
 
-    private Mono<Integer> ensure(Map<String, Particulars> wanted, int attempt) {
+    private Mono<Void> forget(Collection<String> personIds, int attempt) {
+        return personal.findAll(personIds)
+                .filter(stored -> !stored.value().isNothing())
+                .collectMap(Stored::id, Stored::version)
+                .filter(kept -> !kept.isEmpty())
+                .flatMap(kept -> people.leftAmong(kept.keySet())
+                        .map(id -> new Change<>(id, kept.get(id), Personal.NONE, List.of()))
+                        .collectList())
+                .flatMap(personal::saveAll)
+                .filter(written -> !written)
+                .flatMap(_ -> attempt < ATTEMPTS_MAX
+                        ? forget(personIds, attempt + 1)
+                        : Refused.mono(Rejection.conflict("busy")));
+    }
+
+    /** @param written whether an attempt before this one may have written something */
+    private Mono<Integer> ensure(Map<String, Particulars> wanted, boolean written, int attempt) {
         return personal.findAll(wanted.keySet())
                 .collectMap(Stored::id, Function.identity())
                 .flatMap(known -> {
                     var changes = changes(wanted, known);
+                    boolean any = written || !changes.isEmpty();
                     return personal.saveAll(changes)
                             .filter(Boolean::booleanValue)
-                            .flatMap(_ -> forget(wanted.keySet()).thenReturn(changes.size()))
+                            .flatMap(_ -> any
+                                    ? forget(wanted.keySet()).thenReturn(changes.size())
+                                    : Mono.just(changes.size()))
                             .switchIfEmpty(Mono.defer(() -> attempt < ATTEMPTS_MAX
-                                    ? ensure(wanted, attempt + 1)
+                                    ? ensure(wanted, any, attempt + 1)
                                     : Refused.mono(Rejection.conflict("busy"))));
                 });
     }
@@ -137,7 +149,9 @@ public class PersonalService {
 
     /** The particulars of people in the clear, for a duty that has been checked and audited; those without any are left out. */
     public Mono<Map<String, Particulars>> open(Set<String> personIds) {
-        return personal.findAll(personIds).collectMap(Stored::id, stored -> opened(stored.id(), stored.value()));
+        return personal.findAll(personIds)
+                .filter(stored -> !stored.value().isNothing())
+                .collectMap(Stored::id, stored -> opened(stored.id(), stored.value()));
     }
 
     // Showing
@@ -154,6 +168,7 @@ public class PersonalService {
                 .filter(seen -> seen.view() == View.REGISTRAR)
                 .switchIfEmpty(Refused.mono(Rejection.forbidden("disclosure-forbidden")))
                 .flatMap(seen -> personal.find(personId)
+                        .filter(stored -> !stored.value().isNothing())
                         .switchIfEmpty(Refused.mono(Rejection.notFound("nothing-kept")))
                         .flatMap(stored -> disclosed(caller, seen, stored, fields, reason)));
     }

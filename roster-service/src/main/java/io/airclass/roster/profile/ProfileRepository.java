@@ -44,10 +44,15 @@ class ProfileRepository implements ProfileCount {
         return store.save(current, next, List.of());
     }
 
-    /** Removes those of these people, where there are any. */
-    Mono<Void> removeAll(List<String> personIds) {
-        var removals = personIds.stream()
-                .map(id -> new DeleteOneModel<RawBsonDocument>(Filters.eq("_id", id)))
+    Flux<Stored<Profile>> findAll(Collection<String> personIds) {
+        return store.findAll(personIds.stream().distinct().toList());
+    }
+
+    /** Removes these, where they still are as they were read. */
+    Mono<Void> removeAll(List<Stored<Profile>> read) {
+        var removals = read.stream()
+                .map(each -> new DeleteOneModel<RawBsonDocument>(
+                        Filters.and(Filters.eq("_id", each.id()), Filters.eq("version", each.version()))))
                 .toList();
         return Mono.from(store.driver().bulkWrite(removals, new BulkWriteOptions().ordered(false)))
                 .then();

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -140,10 +141,13 @@ public class ProfileService {
                 .flatMap(put -> masked(put.stored()));
     }
 
-    /** Removes the profiles of those of these people who have left. */
+    /** Removes the profiles of those of these people who have left, as they were before that was looked up: a newer one is of who is back. */
     public Mono<Void> forget(Collection<String> personIds) {
-        return people.leftAmong(personIds)
-                .collectList()
+        return profiles.findAll(personIds)
+                .collectMap(Stored::id, Function.identity())
+                .filter(known -> !known.isEmpty())
+                .flatMap(known ->
+                        people.leftAmong(known.keySet()).map(known::get).collectList())
                 .filter(left -> !left.isEmpty())
                 .flatMap(profiles::removeAll);
     }
