@@ -1,16 +1,19 @@
 package io.airclass.kit.http;
 
+import io.airclass.kit.ids.Ids;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Stored;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /** Versions on the wire: {@code ETag: "7"} is version 7 of the thing. */
 public final class ETags {
+    private static final int CONTENT_TAG_CHARS = 32;
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
     private ETags() {}
@@ -34,6 +37,20 @@ public final class ETags {
     /** The version that If-Match names; refused with 428 when the header is missing. */
     public static long ifMatchRequired(String header) {
         return ifMatch(header).orElseThrow(() -> new Refused(Rejection.versionRequired("if-match-missing")));
+    }
+
+    /**
+     * 304 when If-None-Match names this content, else 200 with it; its ETag is a hash, for what is put together of many things.
+     *
+     * @param json what the answer says, as it is sent
+     */
+    public static <B> ResponseEntity<B> ofContent(String ifNoneMatch, byte[] json, B body) {
+        var tag = "\"" + Ids.sha256Hex(json).substring(0, CONTENT_TAG_CHARS) + "\"";
+        boolean known = ifNoneMatch != null && ifNoneMatch.contains(tag);
+        var answer = (known ? ResponseEntity.status(HttpStatus.NOT_MODIFIED) : ResponseEntity.ok())
+                .eTag(tag)
+                .cacheControl(CacheControl.noCache().cachePrivate());
+        return known ? answer.build() : answer.body(body);
     }
 
     /** 200 with the thing and its ETag. */
