@@ -120,6 +120,8 @@ final class BundleWriter implements Closeable {
     private final Set<String> orgIds = new HashSet<>();
     private final Set<String> heads = new HashSet<>();
     private final Map<String, Set<String>> termsByOrg = new HashMap<>();
+    private Counted counted;
+    private ZipOutputStream out;
 
     BundleWriter(WorkDirectory work) throws IOException {
         zip = work.newPath("bundle");
@@ -337,20 +339,30 @@ final class BundleWriter implements Closeable {
         return key;
     }
 
-    /** The finished bundle, whose file goes with this writer. */
-    Zip zip() throws IOException {
-        var counted = new Counted(key.sealing(Files.newOutputStream(zip)));
-        try (var out = new ZipOutputStream(counted)) {
+    /** How many times {@link #pack} is called: packing a region takes longer than anybody may be silent. */
+    static int packs() {
+        return Entry.values().length;
+    }
+
+    /** Brings one of the files into the zip, the first one first; after it nothing can be written to any. */
+    void pack(int index) throws IOException {
+        if (index == 0) {
+            counted = new Counted(key.sealing(Files.newOutputStream(zip)));
+            out = new ZipOutputStream(counted);
             out.putNextEntry(entry("manifest"));
             out.write(manifest().getBytes(StandardCharsets.UTF_8));
-            for (Entry entry : Entry.values()) {
-                writers.get(entry).close();
-                out.putNextEntry(entry(entry.shortName));
-                try (var in = files.get(entry).reading()) {
-                    in.transferTo(out);
-                }
-            }
         }
+        var entry = Entry.values()[index];
+        writers.get(entry).close();
+        out.putNextEntry(entry(entry.shortName));
+        try (var in = files.get(entry).reading()) {
+            in.transferTo(out);
+        }
+    }
+
+    /** The finished bundle, once all is packed; its file goes with this writer. */
+    Zip zip() throws IOException {
+        out.close();
         return new Zip(zip, counted.bytes, HexFormat.of().formatHex(counted.sha256.digest()));
     }
 
@@ -404,6 +416,7 @@ final class BundleWriter implements Closeable {
     @Override
     public void close() throws IOException {
         Closing.all(Stream.of(
+                        Stream.ofNullable(out),
                         writers.values().stream(),
                         files.values().stream(),
                         Stream.<Closeable>of(() -> Files.deleteIfExists(zip)))

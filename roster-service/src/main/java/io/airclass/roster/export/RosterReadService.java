@@ -154,6 +154,11 @@ class RosterReadService {
         var now = new AtomicReference<>(job);
         return scopeOrgs(scope)
                 .flatMap(own -> write(own, scope, writer, alive(now, writer)))
+                .thenMany(Flux.range(0, BundleWriter.packs()).concatMap(index -> onBlocking(() -> {
+                            writer.pack(index);
+                            return true;
+                        })
+                        .then(alive(now, writer))))
                 .then(onBlocking(writer::zip))
                 .flatMap(zip -> stored(job, zip).flatMap(file -> done(now.get(), writer, zip, file)));
     }
@@ -247,8 +252,9 @@ class RosterReadService {
                 .doOnNext(person -> ids.add(person.id()))
                 .then(Mono.defer(() -> Flux.fromIterable(List.copyOf(ids))
                         .buffer(settings.batchMax())
-                        .concatMap(people::findAll)
-                        .doOnNext(person -> ids.addAll(person.value().guardianIds()))
+                        .concatMap(some -> people.findAll(some)
+                                .doOnNext(person -> ids.addAll(person.value().guardianIds()))
+                                .then(alive))
                         .then()))
                 .then(Mono.defer(() -> writePeople(
                         Flux.fromIterable(new TreeSet<>(ids))

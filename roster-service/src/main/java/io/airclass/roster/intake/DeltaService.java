@@ -8,6 +8,7 @@ import io.airclass.kit.store.Stored;
 import io.airclass.roster.classes.ClassRepository;
 import io.airclass.roster.classes.SchoolClass;
 import io.airclass.roster.intake.ImportJob.Phase;
+import io.airclass.roster.launch.OpenedService;
 import io.airclass.roster.oneroster.BundleFile;
 import io.airclass.roster.oneroster.BundleLimits;
 import io.airclass.roster.oneroster.Findings;
@@ -57,6 +58,7 @@ class DeltaService {
     private final RowIdRepository rowIds;
     private final PersonalService personal;
     private final ProfileService profiles;
+    private final OpenedService opened;
     private final IntakeSettings settings;
     private final ZoneId timeZone;
     private final Clock clock;
@@ -73,6 +75,7 @@ class DeltaService {
             RowIdRepository rowIds,
             PersonalService personal,
             ProfileService profiles,
+            OpenedService opened,
             IntakeSettings settings,
             AirclassSettings airclass,
             Clock clock) {
@@ -86,6 +89,7 @@ class DeltaService {
         this.rowIds = rowIds;
         this.personal = personal;
         this.profiles = profiles;
+        this.opened = opened;
         this.settings = settings;
         this.timeZone = airclass.timeZone();
         this.clock = clock;
@@ -185,10 +189,11 @@ class DeltaService {
                 .concatMap(some -> alive.apply(Phase.PEOPLE)
                         .then(personal.ensure(
                                 some.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))));
-        var gone = Flux.fromIterable(outcome.left())
-                .buffer(settings.batchMax())
-                .concatMap(some ->
-                        alive.apply(Phase.PEOPLE).then(personal.forget(some)).then(profiles.forget(some)));
+        var gone = Flux.fromIterable(outcome.left()).buffer(settings.batchMax()).concatMap(some -> alive.apply(
+                        Phase.PEOPLE)
+                .then(personal.forget(some))
+                .then(profiles.forget(some))
+                .then(opened.forget(some)));
         return taken.thenMany(gone).then();
     }
 

@@ -24,10 +24,13 @@ class LaunchController {
 
     /**
      * @param item id of a pushed item of the app's; absent: the app itself
+     * @param orgId of the school, or bureau, for which it is opened, where the caller has to do with several; absent: the first that opens it
      * @param nonce visible ASCII; the token carries it
      */
     record LaunchRequest(
             @Size(min = 1, max = 64) String item,
+
+            @Size(min = 1, max = 64) String orgId,
 
             @Size(min = 1, max = 200) @Pattern(regexp = "[\\x21-\\x7e]*")
             String nonce) {}
@@ -47,7 +50,7 @@ class LaunchController {
     @PostMapping("/api/apps/{key}/launch")
     Mono<ResponseEntity<LaunchResponse>> launch(
             Caller caller, @PathVariable String key, @Valid @RequestBody LaunchRequest request) {
-        return launches.launch(caller, key, request.item(), request.nonce())
+        return launches.launch(caller, key, request.item(), request.orgId(), request.nonce())
                 .map(ticket ->
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(LaunchResponse.of(ticket)));
     }

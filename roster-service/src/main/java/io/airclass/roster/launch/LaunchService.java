@@ -78,13 +78,19 @@ class LaunchService {
 
     /**
      * @param itemId a pushed item of the app's; null: the app itself
+     * @param orgId where the caller has a place, or a child; null: wherever they have one
      * @param nonce which the provider wants to see again; may be null
      */
-    Mono<Ticket> launch(Caller caller, String app, String itemId, String nonce) {
+    Mono<Ticket> launch(Caller caller, String app, String itemId, String orgId, String nonce) {
         if (!issuer.builtIn()) {
             return Refused.mono(Rejection.notFound("issuer-elsewhere").with("issuer", issuer.uri()));
         }
         return places.of(caller)
+                .map(found -> orgId == null
+                        ? found
+                        : found.stream().filter(place -> place.isAt(orgId)).toList())
+                .filter(found -> orgId == null || !found.isEmpty())
+                .switchIfEmpty(Refused.mono(Rejection.notFound("not-found")))
                 .flatMap(found -> platforms
                         .apps(found.stream().map(Place::within).toList())
                         .flatMap(apps -> verdict(caller, found, apps, app, itemId)))
@@ -97,7 +103,7 @@ class LaunchService {
     private Mono<Verdict> verdict(Caller caller, List<Place> found, Apps apps, String app, String itemId) {
         return itemId == null
                 ? Mono.just(LaunchRules.ofApp(caller, found, apps, app))
-                : spaces.open(caller, itemId)
+                : spaces.open(found, apps, itemId)
                         .filter(item -> item.item().app().equals(app))
                         .map(item -> LaunchRules.ofItem(caller, found, apps, item.place(), item.item()))
                         .defaultIfEmpty(new Verdict.Refused(Rejection.notFound("not-found")));

@@ -15,6 +15,11 @@ public record Opened(
         within = List.copyOf(within);
     }
 
+    /** As of somebody who has left: due to go at once. */
+    Opened forgotten() {
+        return new Opened(personId, clientId, within, firstAt, Instant.EPOCH, times);
+    }
+
     Opened again(List<String> place, Instant at) {
         return new Opened(personId, clientId, place, firstAt, at, times + 1);
     }

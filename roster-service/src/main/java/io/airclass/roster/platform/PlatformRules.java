@@ -97,6 +97,8 @@ final class PlatformRules {
                                 app.key(),
                                 "enabled",
                                 String.valueOf(app.enabled()),
+                                "launchUri",
+                                Objects.requireNonNullElse(app.launchUri(), ""),
                                 "hosts",
                                 String.join(",", app.hosts()))));
     }

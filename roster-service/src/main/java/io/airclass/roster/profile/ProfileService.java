@@ -7,6 +7,7 @@ import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
+import io.airclass.roster.classes.ClassRepository;
 import io.airclass.roster.figures.FigureService;
 import io.airclass.roster.org.OrgService;
 import io.airclass.roster.people.Person;
@@ -26,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -44,6 +47,7 @@ public class ProfileService {
     private final RegionSettingsService settings;
     private final PersonRepository people;
     private final PersonLinesService lines;
+    private final ClassRepository classes;
     private final OrgService access;
     private final FigureService figures;
     private final PersonalService personal;
@@ -56,6 +60,7 @@ public class ProfileService {
             RegionSettingsService settings,
             PersonRepository people,
             PersonLinesService lines,
+            ClassRepository classes,
             OrgService access,
             FigureService figures,
             PersonalService personal,
@@ -66,6 +71,7 @@ public class ProfileService {
         this.settings = settings;
         this.people = people;
         this.lines = lines;
+        this.classes = classes;
         this.access = access;
         this.figures = figures;
         this.personal = personal;
@@ -128,17 +134,30 @@ public class ProfileService {
         return people.find(caller.personId())
                 .filter(person -> !person.value().isDeleted())
                 .switchIfEmpty(Refused.mono(Rejection.notFound("person-unknown")))
-                .flatMap(person -> Mono.zip(lines.of(person.value()), particulars(person.id()))
-                        .flatMap(known -> figures.touchOften(person.value().schoolIds())
+                .flatMap(person -> Mono.zip(
+                                lines.of(person.value()), particulars(person.id()), countedAt(person.value()))
+                        .flatMap(known -> figures.touchOften(known.getT3())
                                 .then(profiles.put(
                                         person.id(),
                                         version,
                                         current -> decide(person.id(), known.getT2(), current, given)))
                                 .delayUntil(_ -> forget(List.of(person.id())))
                                 .flatMap(put -> personal.ensure(Map.of(person.id(), given.particulars()))
-                                        .then(figures.touchOften(person.value().schoolIds()))
+                                        .then(figures.touchOften(known.getT3()))
                                         .then(counted(put, known.getT1())))))
                 .flatMap(put -> masked(put.stored()));
+    }
+
+    /** The schools in whose figures somebody is: with the classes of a teaching point that is no place of theirs. */
+    private Mono<Set<String>> countedAt(Person person) {
+        var classIds = Stream.concat(person.classIds().stream(), person.taughtClassIds().stream())
+                .distinct()
+                .toList();
+        return classes.held(classIds).map(found -> {
+            Set<String> schools = new TreeSet<>(person.schoolIds());
+            found.values().forEach(each -> schools.add(each.value().schoolId()));
+            return schools;
+        });
     }
 
     /** Removes the profiles of those of these people who have left, as they were before that was looked up: a newer one is of who is back. */

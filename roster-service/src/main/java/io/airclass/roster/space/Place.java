@@ -21,6 +21,11 @@ public record Place(
         @MayBeAbsent Stage stage,
         @MayBeAbsent Long grade) {
 
+    /** Whether it is in this school, or this bureau itself. */
+    public boolean isAt(String orgId) {
+        return within.getLast().equals(orgId);
+    }
+
     /** Whether all of a place is seen and not one stage or grade: by those who work there and teach no class. */
     boolean isWhole() {
         return stage == null && role != Role.STUDENT && role != Role.GUARDIAN;

@@ -3,6 +3,7 @@ package io.airclass.roster.space;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.airclass.contracts.Stage;
 import io.airclass.kit.auth.Caller;
+import io.airclass.kit.http.ETags;
 import io.airclass.kit.http.IdempotencyKey;
 import io.airclass.kit.http.Page;
 import io.airclass.kit.http.PageRequest;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -136,15 +138,17 @@ class SpaceController {
     record SpaceResponse(List<AppResponse> apps, List<ItemResponse> items, String cursor) {}
 
     @GetMapping("/api/me/space")
-    Mono<SpaceResponse> own(
+    Mono<ResponseEntity<SpaceResponse>> own(
             Caller caller,
             @RequestParam(required = false) Integer limit,
-            @RequestParam(required = false) String cursor) {
+            @RequestParam(required = false) String cursor,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String ifNoneMatch) {
         return spaces.read(caller, PageRequest.of("_id", true, limit, cursor))
                 .map(space -> new SpaceResponse(
                         space.apps().stream().map(AppResponse::of).toList(),
                         space.items().items().stream().map(ItemResponse::of).toList(),
-                        space.items().cursor()));
+                        space.items().cursor()))
+                .map(space -> ETags.ofContent(ifNoneMatch, json.writeValueAsBytes(space), space));
     }
 
     @GetMapping("/api/orgs/{id}/pushed-items")

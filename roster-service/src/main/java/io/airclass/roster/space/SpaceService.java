@@ -145,15 +145,16 @@ public class SpaceService {
                 }));
     }
 
-    /** An item that the caller sees; empty for any other. */
-    public Mono<Opened> open(Caller caller, String itemId) {
-        return places.of(caller)
-                .flatMap(found -> Mono.zip(
-                        apps(found),
-                        pushesFor(found),
-                        (apps, pushed) -> PushRules.seen(found, pushed, apps, clock.instant()).stream()
-                                .filter(seen -> seen.item().id().equals(itemId))
-                                .findFirst()))
+    /**
+     * An item that is seen from one of these places of the caller's; empty for any other.
+     *
+     * @param apps what is said of apps at these places
+     */
+    public Mono<Opened> open(List<Place> found, Apps apps, String itemId) {
+        return pushesFor(found)
+                .map(pushed -> PushRules.seen(found, pushed, apps, clock.instant()).stream()
+                        .filter(seen -> seen.item().id().equals(itemId))
+                        .findFirst())
                 .flatMap(Mono::justOrEmpty)
                 .map(seen -> new Opened(seen.places().getFirst(), seen.item(), seen.orgId()));
     }

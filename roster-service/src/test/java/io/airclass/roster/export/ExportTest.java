@@ -112,6 +112,20 @@ class ExportTest extends RosterServiceTest {
         return answer.get();
     }
 
+    @Test
+    void an_export_keeps_its_lease_while_its_files_are_packed() {
+        imported(Zips.school());
+
+        String location = asked(admin(), "school-1");
+        done(admin(), location);
+
+        String id = location.substring(location.lastIndexOf('/') + 1);
+        var job = Mono.from(collection("exports").find(new Document("_id", id)).first())
+                .block();
+        int askedTakenAndDone = 3;
+        assertThat(job.getLong("version")).isGreaterThanOrEqualTo(askedTakenAndDone + BundleWriter.packs());
+    }
+
     private byte[] exported(String token, String orgId) {
         var export = done(token, asked(token, orgId));
         return get(token, export.get("file").asString())

@@ -10,8 +10,13 @@ import com.nimbusds.jwt.SignedJWT;
 import io.airclass.kit.store.Database;
 import io.airclass.roster.RosterServiceTest;
 import io.airclass.roster.oneroster.OwnSchool;
+import io.airclass.roster.people.PersonRepository;
 import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.Races;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 class LaunchTest extends RosterServiceTest {
@@ -29,6 +35,12 @@ class LaunchTest extends RosterServiceTest {
 
     @Autowired
     Database database;
+
+    @Autowired
+    OpenedRepository opened;
+
+    @Autowired
+    PersonRepository people;
 
     private String own;
 
@@ -51,8 +63,13 @@ class LaunchTest extends RosterServiceTest {
     }
 
     private void enable(String key, String host, boolean enabled) {
-        String school = "/api/orgs/" + own + "-school-1";
-        String tag = get(principal(), school + "/platform")
+        enable(own + "-school-1", key, host, enabled);
+    }
+
+    private void enable(String orgId, String key, String host, boolean enabled) {
+        String school = "/api/orgs/" + orgId;
+        String principal = issuer.token("principal-7", "PRINCIPAL@" + orgId);
+        String tag = get(principal, school + "/platform")
                 .expectBody()
                 .returnResult()
                 .getResponseHeaders()
@@ -60,7 +77,7 @@ class LaunchTest extends RosterServiceTest {
         client.put()
                 .uri(school + "/apps/" + key)
                 .headers(h -> {
-                    h.setBearerAuth(principal());
+                    h.setBearerAuth(principal);
                     if (tag != null) {
                         h.set("If-Match", tag);
                     }
@@ -227,6 +244,127 @@ class LaunchTest extends RosterServiceTest {
                 .expectStatus()
                 .isNoContent();
         assertThat(problem(launch(student(1), key, Map.of("item", item)), 404)).isEqualTo("not-found");
+    }
+
+    @Test
+    void who_has_to_do_with_two_places_says_for_which_an_app_is_opened() throws Exception {
+        assertThat(imported(withASecondSchool()).get("errorCount").asLong()).isZero();
+        enable(own + "b-school-1", "class", "second.example.cn", true);
+        String guardian =
+                issuer.token(own + "-guardian-1", "GUARDIAN@" + own + "-school-1", "GUARDIAN@" + own + "b-school-1");
+
+        assertThat(address(launch(guardian, "class", Map.of("orgId", own + "b-school-1"))))
+                .startsWith("https://second.example.cn/");
+        assertThat(address(launch(guardian, "class", Map.of("orgId", own + "-school-1"))))
+                .startsWith("https://class.example.cn/");
+        assertThat(problem(launch(guardian, "class", Map.of("orgId", "pu-an")), 404))
+                .isEqualTo("not-found");
+        assertThat(problem(launch(student(1), "class", Map.of("orgId", own + "b-school-1")), 404))
+                .isEqualTo("not-found");
+        assertThat(address(launch(student(1), "class", Map.of("orgId", own + "-school-1"))))
+                .startsWith("https://class.example.cn/");
+    }
+
+    /** Where the guardian of the first has a child as well. */
+    private Map<String, String> withASecondSchool() {
+        var files = OwnSchool.of(own);
+        OwnSchool.of(own + "b").forEach((name, text) -> text.lines()
+                .filter(line -> line.contains(own + "b-") && !line.startsWith(own + "b-guardian"))
+                .map(line -> line.replace(own + "b-guardian", own + "-guardian")
+                        .replaceFirst("^e-", own + "b-e-")
+                        .replaceFirst("^role-", own + "b-role-"))
+                .forEach(line -> files.merge(name, line + "\n", String::concat)));
+        files.replaceAll((_, text) -> text.replaceAll(",[a-z0-9.]*(laoshi|ming|xue|baba),", ",,"));
+        return files;
+    }
+
+    private static String address(WebTestClient.ResponseSpec launched) {
+        return ok(launched).get("address").asString();
+    }
+
+    private List<Document> openings(String personId) {
+        return Flux.from(Infrastructure.unguarded(database)
+                        .getCollection("openedApps")
+                        .find(new Document("personId", personId)))
+                .collectList()
+                .block();
+    }
+
+    private OpenedService at(Instant instant) {
+        return new OpenedService(
+                opened, people, new LaunchSettings(Duration.ofDays(180)), Clock.fixed(instant, ZoneOffset.UTC));
+    }
+
+    private void whenTold(String personId) {
+        eventually(() -> assertThat(openings(personId)).allMatch(each -> !each.containsKey("outboxAt")));
+    }
+
+    @Test
+    void what_somebody_has_opened_is_kept_for_its_time_and_no_longer() {
+        ok(launch(student(1), "class", Map.of()));
+        String person = own + "-student-1";
+        whenTold(person);
+        Instant last = openings(person).getFirst().getDate("lastAt").toInstant();
+
+        at(last.plus(Duration.ofDays(180)).minusMillis(1)).sweep().block();
+        assertThat(openings(person)).hasSize(1);
+        at(last.plus(Duration.ofDays(180))).sweep().repeat(5).blockLast();
+        assertThat(openings(person)).isEmpty();
+    }
+
+    @Test
+    void what_somebody_opened_who_has_left_is_forgotten_once_it_is_told() {
+        for (int student : new int[] {1, 2}) {
+            ok(launch(student(student), "class", Map.of()));
+            ok(launch(student(student), "shuziketang", Map.of()));
+            whenTold(own + "-student-" + student);
+        }
+        var mongo = Infrastructure.unguarded(database);
+        Mono.from(mongo.getCollection("people")
+                        .updateOne(
+                                new Document("_id", own + "-student-1"),
+                                new Document("$set", new Document("familyName", "").append("givenName", ""))))
+                .block();
+        var first = new Document("_id", openings(own + "-student-1").getFirst().getString("_id"));
+        long later = Instant.now().plusSeconds(86_400).toEpochMilli(); // the relay does not look at it before
+        Mono.from(mongo.getCollection("openedApps")
+                        .updateOne(first, new Document("$set", new Document("outboxAt", later))))
+                .block();
+
+        var service = at(Instant.now());
+        service.forget(List.of(own + "-student-1", own + "-student-2")).block();
+        service.sweep().repeat(5).blockLast();
+
+        assertThat(openings(own + "-student-1"))
+                .extracting(each -> each.get("_id"))
+                .containsExactly(first.get("_id"));
+        Mono.from(mongo.getCollection("openedApps")
+                        .updateOne(first, new Document("$unset", new Document("outboxAt", ""))))
+                .block();
+        service.sweep().repeat(5).blockLast();
+        assertThat(openings(own + "-student-1")).isEmpty();
+        assertThat(openings(own + "-student-2")).hasSize(2);
+    }
+
+    @Test
+    void of_opening_and_removing_at_once_no_opening_is_lost() {
+        ok(launch(student(2), "class", Map.of()));
+        String person = own + "-student-2";
+        whenTold(person);
+        Instant longAfter = Instant.now().plus(Duration.ofDays(200));
+        var statuses = Races.of(
+                6,
+                i -> () -> i % 2 == 0
+                        ? at(longAfter).sweep().map(_ -> 0).block()
+                        : launch(student(2), "class", Map.of())
+                                .expectBody()
+                                .returnResult()
+                                .getStatus()
+                                .value());
+
+        assertThat(statuses)
+                .allMatch(status -> List.of(0, 200, 409).contains(status))
+                .contains(200);
     }
 
     @Test

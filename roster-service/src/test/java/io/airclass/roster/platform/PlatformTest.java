@@ -103,10 +103,12 @@ class PlatformTest extends RosterServiceTest {
                                 "/api/statistics/app-coverage?org=" + COUNTY),
                         403))
                 .isEqualTo("statistics-forbidden");
-        eventually(() -> assertThat(ok(get(administrator(), "/api/audit?org=" + COUNTY + "&limit=3"))
-                        .get("items")
-                        .findValuesAsString("action"))
-                .contains("app-set"));
+        eventually(() -> {
+            JsonNode entries = ok(get(administrator(), "/api/audit?org=" + COUNTY + "&limit=3"))
+                    .get("items");
+            assertThat(entries.findValuesAsString("action")).contains("app-set");
+            assertThat(entries.findValuesAsString("launchUri")).isNotEmpty();
+        });
     }
 
     @Test

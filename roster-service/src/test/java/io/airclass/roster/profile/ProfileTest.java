@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.kit.store.Database;
 import io.airclass.roster.RosterServiceTest;
+import io.airclass.roster.classes.ClassRepository;
 import io.airclass.roster.figures.FigureService;
 import io.airclass.roster.oneroster.OwnSchool;
 import io.airclass.roster.oneroster.Zips;
@@ -52,6 +53,9 @@ class ProfileTest extends RosterServiceTest {
 
     @Autowired
     PersonLinesService lines;
+
+    @Autowired
+    ClassRepository classes;
 
     @Autowired
     OrgService access;
@@ -228,6 +232,7 @@ class ProfileTest extends RosterServiceTest {
                 settings,
                 people,
                 lines,
+                classes,
                 access,
                 figures,
                 personal,
@@ -249,6 +254,26 @@ class ProfileTest extends RosterServiceTest {
         assertThat(problem(
                         get(issuer.token("x", "ORG_ADMINISTRATOR@pu-an"), "/api/statistics/profiles?org=xingyi"), 404))
                 .isEqualTo("not-found");
+    }
+
+    @Test
+    void a_teacher_who_teaches_at_a_teaching_point_counts_there_as_soon_as_the_profile_is_complete() {
+        var files = OwnSchool.of("pt");
+        files.replaceAll((_, text) -> text.replaceAll(",[a-z.]*(laoshi|ming|xue|baba),", ",,"));
+        files.merge(
+                "orgs.csv",
+                Zips.org("pt-point", "岔江村教学点", "school", "pt-school-1", "teaching-point", ""),
+                String::concat);
+        files.merge("classes.csv", "pt-class-9,,,一年级,1,,,homeroom,,pt-point,,,,,primary\n", String::concat);
+        files.merge("enrollments.csv", "pt-e-9,,,pt-class-9,pt-point,pt-teacher-2,teacher,true,,,语文\n", String::concat);
+        assertThat(imported(files).get("errorCount").asLong()).isZero();
+        eventually(
+                () -> assertThat(ratesOf("pt-point").at("/all/people").asLong()).isEqualTo(1));
+        assertThat(completed("pt-point")).isZero();
+
+        ok(put(issuer.token("pt-teacher-2", "TEACHER@pt-school-1"), "/api/me/profile", null, GOOD));
+
+        eventually(() -> assertThat(completed("pt-point")).isEqualTo(1));
     }
 
     private long completed(String org) {

@@ -106,6 +106,33 @@ class SpaceTest extends RosterServiceTest {
         return ok(get(token, "/api/me/space")).get("items").findValuesAsString("title");
     }
 
+    @Test
+    void a_phone_that_knows_the_space_is_told_so_until_it_changes() {
+        String student = student();
+        String tag = get(student, "/api/me/space")
+                .expectBody()
+                .returnResult()
+                .getResponseHeaders()
+                .getETag();
+
+        var again = conditional(student, tag);
+        again.expectStatus().isNotModified();
+        assertThat(again.expectBody().returnResult().getResponseBody()).isNull();
+
+        String item = pushed("guizhou", "空中课堂周报", Map.of());
+        conditional(student, tag).expectStatus().isOk();
+        withdraw("guizhou", item);
+        conditional(student, tag).expectStatus().isNotModified();
+    }
+
+    private WebTestClient.ResponseSpec conditional(String token, String tag) {
+        return client.get()
+                .uri("/api/me/space")
+                .headers(h -> h.setBearerAuth(token))
+                .header("If-None-Match", tag)
+                .exchange();
+    }
+
     private void withdraw(String org, String item) {
         client.delete()
                 .uri("/api/orgs/" + id(org) + "/pushed-items/" + item)
