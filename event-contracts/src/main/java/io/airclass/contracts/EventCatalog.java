@@ -16,9 +16,17 @@ import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.RegimeChangedV1;
 import io.airclass.contracts.roster.TermChangedV1;
+import io.airclass.contracts.schedule.LessonAttendedV1;
+import io.airclass.contracts.schedule.LessonEndedV1;
+import io.airclass.contracts.schedule.LessonStartedV1;
+import io.airclass.contracts.schedule.ReplayDeletedV1;
+import io.airclass.contracts.schedule.ReplayExpiringV1;
+import io.airclass.contracts.schedule.ReplayReadyV1;
+import io.airclass.contracts.schedule.ReplayTaskClosedV1;
 import io.airclass.contracts.schedule.ResourcePublishedV1;
 import io.airclass.contracts.schedule.ResourceWithdrawnV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
+import io.airclass.contracts.schedule.TrainingRecordedV1;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +48,14 @@ public final class EventCatalog {
             TimetablePublishedV1.class,
             ResourcePublishedV1.class,
             ResourceWithdrawnV1.class,
+            LessonStartedV1.class,
+            LessonEndedV1.class,
+            LessonAttendedV1.class,
+            TrainingRecordedV1.class,
+            ReplayReadyV1.class,
+            ReplayExpiringV1.class,
+            ReplayDeletedV1.class,
+            ReplayTaskClosedV1.class,
             AssignmentOpenedV1.class,
             SubmissionReceivedV1.class,
             SubmissionMarkedV1.class,

@@ -25,11 +25,19 @@ import io.airclass.contracts.roster.RegimeChangedV1;
 import io.airclass.contracts.roster.RegimePeriod;
 import io.airclass.contracts.roster.RegimeStatement;
 import io.airclass.contracts.roster.TermChangedV1;
+import io.airclass.contracts.schedule.LessonAttendedV1;
+import io.airclass.contracts.schedule.LessonEndedV1;
+import io.airclass.contracts.schedule.LessonStartedV1;
+import io.airclass.contracts.schedule.ReplayDeletedV1;
+import io.airclass.contracts.schedule.ReplayExpiringV1;
+import io.airclass.contracts.schedule.ReplayReadyV1;
+import io.airclass.contracts.schedule.ReplayTaskClosedV1;
 import io.airclass.contracts.schedule.ResourceEnd;
 import io.airclass.contracts.schedule.ResourcePublishedV1;
 import io.airclass.contracts.schedule.ResourceType;
 import io.airclass.contracts.schedule.ResourceWithdrawnV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
+import io.airclass.contracts.schedule.TrainingRecordedV1;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -42,6 +50,7 @@ final class Examples {
     private static final String SCHOOL = "gz-522301-s01";
     private static final String CLASS = "gz-522301-s01-c0903";
     private static final List<String> WITHIN = List.of("root", "gz-5223", "gz-522301", SCHOOL, CLASS);
+    private static final String LESSON = CLASS + "~20260907~3";
     private static final Instant AT = Instant.parse("2026-11-23T00:30:00Z");
 
     static final List<PublishedEvent> ALL = List.of(
@@ -148,6 +157,66 @@ final class Examples {
                     "人教版",
                     "九年级上册 第二十二章 二次函数",
                     ResourceEnd.EDITED),
+            new LessonStartedV1(
+                    LESSON,
+                    CLASS,
+                    List.of(CLASS),
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    "语文",
+                    "teacher-1",
+                    false,
+                    AT,
+                    AT.plusSeconds(75),
+                    75),
+            new LessonEndedV1(
+                    LESSON,
+                    CLASS,
+                    List.of(CLASS),
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    "语文",
+                    "teacher-1",
+                    false,
+                    AT.plusSeconds(75),
+                    AT.plusSeconds(2_400),
+                    true),
+            new LessonAttendedV1(
+                    LESSON, CLASS, SCHOOL, WITHIN, "语文", "teacher-1", 45, 44, 43, 0, 600, 400, 500, 160, 0),
+            new TrainingRecordedV1(
+                    "teacher-1",
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    LocalDate.parse("2026-08-20"),
+                    LocalDate.parse("2027-08-31"),
+                    "admin-1"),
+            new ReplayReadyV1(
+                    "replay-1",
+                    LESSON,
+                    List.of(CLASS),
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    "teacher-1",
+                    AT),
+            new ReplayExpiringV1(
+                    "replay-1",
+                    LESSON,
+                    List.of(CLASS),
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    "teacher-1",
+                    AT),
+            new ReplayDeletedV1(
+                    "replay-1",
+                    LESSON,
+                    List.of(CLASS),
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    "teacher-1",
+                    AT,
+                    "ab".repeat(32),
+                    false),
+            new ReplayTaskClosedV1(LESSON, "replay-1", CLASS, SCHOOL, WITHIN, "student-1", 92),
             new AssignmentOpenedV1(
                     "assignment-1",
                     CLASS,

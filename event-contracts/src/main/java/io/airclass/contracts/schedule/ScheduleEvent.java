@@ -4,4 +4,14 @@ import io.airclass.contracts.PublishedEvent;
 
 /** What the schedule tells. */
 public sealed interface ScheduleEvent extends PublishedEvent
-        permits TimetablePublishedV1, ResourcePublishedV1, ResourceWithdrawnV1 {}
+        permits TimetablePublishedV1,
+                ResourcePublishedV1,
+                ResourceWithdrawnV1,
+                LessonStartedV1,
+                LessonEndedV1,
+                LessonAttendedV1,
+                TrainingRecordedV1,
+                ReplayReadyV1,
+                ReplayExpiringV1,
+                ReplayDeletedV1,
+                ReplayTaskClosedV1 {}

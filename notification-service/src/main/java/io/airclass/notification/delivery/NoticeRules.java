@@ -8,10 +8,18 @@ import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.contracts.homework.HomeworkEvent;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
+import io.airclass.contracts.schedule.LessonAttendedV1;
+import io.airclass.contracts.schedule.LessonEndedV1;
+import io.airclass.contracts.schedule.LessonStartedV1;
+import io.airclass.contracts.schedule.ReplayDeletedV1;
+import io.airclass.contracts.schedule.ReplayExpiringV1;
+import io.airclass.contracts.schedule.ReplayReadyV1;
+import io.airclass.contracts.schedule.ReplayTaskClosedV1;
 import io.airclass.contracts.schedule.ResourcePublishedV1;
 import io.airclass.contracts.schedule.ResourceWithdrawnV1;
 import io.airclass.contracts.schedule.ScheduleEvent;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
+import io.airclass.contracts.schedule.TrainingRecordedV1;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +43,8 @@ final class NoticeRules {
                                 "lessonsPerWeek",
                                 Integer.toString(e.lessonsPerWeek()))));
             case ResourcePublishedV1 _, ResourceWithdrawnV1 _ -> Optional.empty();
+            case LessonStartedV1 _, LessonEndedV1 _, LessonAttendedV1 _, TrainingRecordedV1 _ -> Optional.empty();
+            case ReplayReadyV1 _, ReplayExpiringV1 _, ReplayDeletedV1 _, ReplayTaskClosedV1 _ -> Optional.empty();
         };
     }
 

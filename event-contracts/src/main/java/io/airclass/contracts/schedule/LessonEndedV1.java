@@ -1,0 +1,55 @@
+package io.airclass.contracts.schedule;
+
+import static io.airclass.contracts.Values.listed;
+import static io.airclass.contracts.Values.required;
+
+import io.airclass.contracts.EventType;
+import io.airclass.contracts.MayBeAbsent;
+import io.airclass.contracts.Topics;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A live lesson ended.
+ *
+ * @param holderId the class, group or broadcast in whose timetable it is
+ * @param classIds the classes that took part
+ * @param within ids of the school and all above it, the root first
+ * @param test whether it was for trying the platform
+ * @param byPerson false where its time was over and nobody had ended it
+ */
+@EventType(value = "io.airclass.schedule.lesson-ended.v1", topic = Topics.SCHEDULE, meaning = "A live lesson ended.")
+public record LessonEndedV1(
+        String lessonId,
+        String holderId,
+        List<String> classIds,
+        String schoolId,
+        List<String> within,
+        @MayBeAbsent String subject,
+        String teacherId,
+        boolean test,
+        Instant startedAt,
+        Instant endedAt,
+        boolean byPerson)
+        implements ScheduleEvent {
+    public LessonEndedV1 {
+        required("lessonId", lessonId);
+        required("holderId", holderId);
+        classIds = listed(classIds);
+        required("schoolId", schoolId);
+        within = listed(within);
+        required("teacherId", teacherId);
+        required("startedAt", startedAt);
+        required("endedAt", endedAt);
+    }
+
+    @Override
+    public String key() {
+        return holderId;
+    }
+
+    @Override
+    public String aggregateId() {
+        return lessonId;
+    }
+}
