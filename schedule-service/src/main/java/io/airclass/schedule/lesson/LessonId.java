@@ -23,7 +23,9 @@ public record LessonId(String holderId, LocalDate date, int period) {
     public static Optional<LessonId> parse(String text) {
         int second = text.lastIndexOf(BETWEEN);
         int first = second < 0 ? -1 : text.lastIndexOf(BETWEEN, second - 1);
-        if (first < 1 || text.length() > CHARS_MAX || !text.substring(second + 1).matches("[1-9]\\d?")) {
+        if (first < 1
+                || text.length() > CHARS_MAX
+                || !text.substring(second + 1).matches("[1-9]\\d?")) {
             return Optional.empty();
         }
         try {
@@ -31,7 +33,8 @@ public record LessonId(String holderId, LocalDate date, int period) {
                     text.substring(0, first),
                     LocalDate.parse(text.substring(first + 1, second), DATE),
                     Integer.parseInt(text.substring(second + 1)));
-            return Optional.of(id).filter(one -> one.period <= PERIOD_MAX && one.toString().equals(text));
+            return Optional.of(id)
+                    .filter(one -> one.period <= PERIOD_MAX && one.toString().equals(text));
         } catch (DateTimeParseException none) {
             return Optional.empty();
         }
