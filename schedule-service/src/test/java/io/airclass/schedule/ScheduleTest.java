@@ -11,6 +11,7 @@ import io.airclass.contracts.roster.RegimePeriod;
 import io.airclass.contracts.roster.RegimeStatement;
 import io.airclass.kit.store.Database;
 import io.airclass.rosterview.RosterView;
+import io.airclass.schedule.live.LiveEndpoints;
 import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.Races;
 import io.airclass.testkit.RoleMatrix;
@@ -165,6 +166,7 @@ class ScheduleTest {
                 "/api/me/lessons",
                 c -> c.get().uri("/api/me/lessons?date={d}", MONDAY),
                 expected(200, 200, 200, 200, 200, 400, 400, 200, 200, 200));
+        LiveEndpoints.list(matrix, school, MONDAY);
         matrix.verify();
     }
 

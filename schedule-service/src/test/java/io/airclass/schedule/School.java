@@ -24,21 +24,21 @@ import java.util.stream.Stream;
  * A school of its own for each test: two classes that share their teachers 王芳 (Chinese) and 李强 (mathematics), with the student
  * 张小明 and the guardian 张伟 in the first; beside it a neighbour's school with one class.
  */
-final class School {
+public final class School {
     private final String key = UUID.randomUUID().toString().substring(0, 8);
-    final String county = "522301-" + key;
-    final String school = "school-" + key;
-    final String neighbour = "neighbour-" + key;
-    final String classId = "class-1-" + key;
-    final String secondClassId = "class-2-" + key;
-    final String neighbourClassId = "class-9-" + key;
-    final String wang = "wang-fang-" + key;
-    final String li = "li-qiang-" + key;
-    final String neighbourTeacher = "zhou-min-" + key;
-    final String student = "zhang-xiaoming-" + key;
-    final String guardian = "zhang-wei-" + key;
+    public final String county = "522301-" + key;
+    public final String school = "school-" + key;
+    public final String neighbour = "neighbour-" + key;
+    public final String classId = "class-1-" + key;
+    public final String secondClassId = "class-2-" + key;
+    public final String neighbourClassId = "class-9-" + key;
+    public final String wang = "wang-fang-" + key;
+    public final String li = "li-qiang-" + key;
+    public final String neighbourTeacher = "zhou-min-" + key;
+    public final String student = "zhang-xiaoming-" + key;
+    public final String guardian = "zhang-wei-" + key;
 
-    School(RosterView roster) {
+    public School(RosterView roster) {
         var within = List.of("root", county, school);
         apply(
                 roster,
@@ -109,56 +109,56 @@ final class School {
                 .forEach((schoolYear, some) -> apply(roster, new CalendarChangedV1(orgId, schoolYear, some)));
     }
 
-    String administrator() {
+    public String administrator() {
         return token("admin-" + key, grant(Role.SCHOOL_ADMINISTRATOR, school));
     }
 
-    String headTeacher() {
+    public String headTeacher() {
         return token(wang, grant(Role.TEACHER, school), grant(Role.HEAD_TEACHER, school));
     }
 
-    String teacher() {
+    public String teacher() {
         return token(li, grant(Role.TEACHER, school));
     }
 
-    String colleague() {
+    public String colleague() {
         return token("chen-jie-" + key, grant(Role.TEACHER, school));
     }
 
-    String studentToken() {
+    public String studentToken() {
         return token(student, grant(Role.STUDENT, school));
     }
 
-    String guardianToken() {
+    public String guardianToken() {
         return token(guardian, grant(Role.GUARDIAN, school));
     }
 
-    String otherGuardian() {
+    public String otherGuardian() {
         return token("liu-yang-" + key, grant(Role.GUARDIAN, school));
     }
 
-    String neighbourAdministrator() {
+    public String neighbourAdministrator() {
         return token("neighbour-admin-" + key, grant(Role.SCHOOL_ADMINISTRATOR, neighbour));
     }
 
-    String bureau() {
+    public String bureau() {
         return token("officer-" + key, grant(Role.SUPERVISION_OFFICER, county));
     }
 
-    String teachingOfficer() {
+    public String teachingOfficer() {
         return token("teaching-" + key, grant(Role.TEACHING_OFFICER, county));
     }
 
-    String engineer() {
+    public String engineer() {
         return token("engineer-" + key, grant(Role.VENDOR_ENGINEER, "root"));
     }
 
     /** Monday and Tuesday, two periods each. */
-    String csv() {
+    public String csv() {
         return csv("语文");
     }
 
-    String csv(String firstSubject) {
+    public String csv(String firstSubject) {
         return """
                 weekday,period,start,end,subject,teacherId,room
                 1,1,08:00,08:40,%3$s,%1$s,七（1）班教室
@@ -168,7 +168,7 @@ final class School {
                 """.formatted(wang, li, firstSubject);
     }
 
-    String neighbourCsv() {
+    public String neighbourCsv() {
         return """
                 weekday,period,start,end,subject,teacherId,room
                 1,1,08:00,08:40,语文,%s,
@@ -176,7 +176,7 @@ final class School {
     }
 
     /** The same with the teachers of each period exchanged, for the second class. */
-    String otherCsv() {
+    public String otherCsv() {
         return """
                 weekday,period,start,end,subject,teacherId,room
                 1,1,08:00,08:40,数学,%2$s,七（2）班教室

@@ -10,7 +10,7 @@ import java.util.List;
 /** Every address that is let through, in the order of look-up; all others answer 404. */
 public final class RouteTable {
     /** What needs no token. */
-    public static final List<String> PUBLIC = List.of("/api/auth/**", "/.well-known/**");
+    public static final List<String> PUBLIC = List.of("/api/auth/**", "/.well-known/**", "/api/live/**");
 
     public static final List<RouteEntry> ALL = List.of(
             of(Upstream.NOTIFICATION, STREAM, "/api/me/notifications/stream"),
@@ -29,7 +29,12 @@ public final class RouteTable {
                     "/api/me/lessons",
                     "/api/classes/{id}/lessons",
                     "/api/classes/{id}/timetable",
-                    "/api/classes/{id}/timetable/publication"),
+                    "/api/classes/{id}/timetable/publication",
+                    "/api/lessons/**",
+                    "/api/live/**",
+                    "/api/orgs/{id}/live-readiness",
+                    "/api/orgs/{id}/live-trainings",
+                    "/api/orgs/{id}/test-lessons/**"),
             of(Upstream.HOMEWORK, ORDINARY, "/api/me/assignments", "/api/assignments/**", "/api/submissions/**"),
             of(
                     Upstream.EXAM,

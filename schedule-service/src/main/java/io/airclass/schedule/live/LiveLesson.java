@@ -1,0 +1,57 @@
+package io.airclass.schedule.live;
+
+import io.airclass.contracts.MayBeAbsent;
+import io.airclass.schedule.live.provider.Room;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A lesson to which something has happened; {@code _id} is the lesson's id. */
+public sealed interface LiveLesson {
+    /** As it was planned when it started. */
+    PlannedLesson plan();
+
+    Instant startedAt();
+
+    String startedBy();
+
+    /** Where it takes or took place last. */
+    Room room();
+
+    /** Zero where it started in time. */
+    default Duration late() {
+        var late = Duration.between(plan().startsAt(), startedAt());
+        return late.isNegative() ? Duration.ZERO : late;
+    }
+
+    /**
+     * It takes place.
+     *
+     * @param dueAt when it is ended where nobody does
+     */
+    record Started(PlannedLesson plan, Instant startedAt, String startedBy, Room room, Instant dueAt)
+            implements LiveLesson {
+        Started in(Room other) {
+            return new Started(plan, startedAt, startedBy, other, dueAt);
+        }
+    }
+
+    /**
+     * It is over.
+     *
+     * @param endedBy absent where nobody ended it
+     * @param dueAt when the sums of attendance are made; absent when they were
+     */
+    record Ended(
+            PlannedLesson plan,
+            Instant startedAt,
+            String startedBy,
+            Room room,
+            Instant endedAt,
+            @MayBeAbsent String endedBy,
+            @MayBeAbsent Instant dueAt)
+            implements LiveLesson {
+        Ended counted() {
+            return new Ended(plan, startedAt, startedBy, room, endedAt, endedBy, null);
+        }
+    }
+}

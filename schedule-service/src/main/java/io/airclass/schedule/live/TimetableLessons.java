@@ -1,0 +1,68 @@
+package io.airclass.schedule.live;
+
+import io.airclass.contracts.roster.SchoolDay;
+import io.airclass.kit.settings.AirclassSettings;
+import io.airclass.rosterview.RosterView;
+import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.lesson.LessonId;
+import io.airclass.schedule.timetable.Slot;
+import io.airclass.schedule.timetable.TimetableRepository;
+import io.airclass.schedule.timetable.TimetableRules;
+import io.airclass.schedule.timetable.TimetableVersion;
+import io.airclass.schedule.timetable.VersionRepository;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The lessons of the published timetables of classes. */
+@Component
+class TimetableLessons implements PlannedLessons {
+    private final TimetableRepository timetables;
+    private final VersionRepository versions;
+    private final RosterView roster;
+    private final ZoneId zone;
+
+    TimetableLessons(
+            TimetableRepository timetables, VersionRepository versions, RosterView roster, AirclassSettings settings) {
+        this.timetables = timetables;
+        this.versions = versions;
+        this.roster = roster;
+        this.zone = settings.timeZone();
+    }
+
+    @Override
+    public Mono<PlannedLesson> find(LessonId id) {
+        return roster.schoolClass(id.holderId()).flatMap(schoolClass -> timetables
+                .versionsOf(schoolClass.id())
+                .flatMap(heads -> Mono.justOrEmpty(TimetableRules.on(id.date(), heads)))
+                .flatMap(head -> versions.findAll(List.of(head.versionId())).next())
+                .zipWith(roster.schoolDay(schoolClass.schoolWithin(), id.date()))
+                .flatMap(found -> Mono.justOrEmpty(slot(id, found.getT1(), found.getT2()))
+                        .map(slot -> lesson(id, schoolClass, slot))));
+    }
+
+    private static Optional<Slot> slot(LessonId id, TimetableVersion version, SchoolDay day) {
+        return version.slots().stream()
+                .filter(slot -> slot.weekday() == day.weekdayTimetable() && slot.period() == id.period())
+                .findFirst();
+    }
+
+    private PlannedLesson lesson(LessonId id, SchoolClass schoolClass, Slot slot) {
+        return new PlannedLesson(
+                id.toString(),
+                id.holderId(),
+                schoolClass.schoolId(),
+                schoolClass.schoolWithin(),
+                slot.teacherId(),
+                slot.subject(),
+                id.date().atTime(slot.start()).atZone(zone).toInstant(),
+                id.date().atTime(slot.end()).atZone(zone).toInstant(),
+                List.of(schoolClass.id()),
+                false,
+                true,
+                true,
+                false);
+    }
+}
