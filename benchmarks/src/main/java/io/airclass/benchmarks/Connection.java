@@ -1,6 +1,7 @@
 package io.airclass.benchmarks;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,13 +56,13 @@ public final class Connection implements Closeable {
     }
 
     private byte[] chunks() throws IOException {
-        byte[] last = {};
+        var all = new ByteArrayOutputStream();
         for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
-            last = in.readNBytes(size);
+            all.writeBytes(in.readNBytes(size));
             line();
         }
         line();
-        return last;
+        return all.toByteArray();
     }
 
     private String line() throws IOException {

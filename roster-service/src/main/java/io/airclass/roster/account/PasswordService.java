@@ -62,11 +62,6 @@ class PasswordService {
         return new Refused(Rejection.unavailable("sign-in-busy", RETRY_AFTER));
     }
 
-    /** Where passwords of sign-ins are compared; whoever finds it full is told to come again. */
-    Scheduler signIns() {
-        return signIns;
-    }
-
     /** The hash of a password that came with an import. */
     Mono<String> hashInitial(String password) {
         return onPool(initials, () -> initial.encode(password));

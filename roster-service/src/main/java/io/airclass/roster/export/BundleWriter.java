@@ -5,6 +5,7 @@ import io.airclass.contracts.roster.ClassTeacher;
 import io.airclass.kit.ids.Ids;
 import io.airclass.roster.classes.SchoolClass;
 import io.airclass.roster.export.ExportJob.Rows;
+import io.airclass.roster.oneroster.BundleFile;
 import io.airclass.roster.org.Org;
 import io.airclass.roster.people.Grant;
 import io.airclass.roster.people.Person;
@@ -17,13 +18,13 @@ import io.airclass.roster.work.WorkDirectory;
 import io.airclass.roster.work.WorkFile;
 import java.io.BufferedWriter;
 import java.io.Closeable;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
@@ -88,21 +89,11 @@ final class BundleWriter implements Closeable {
     }
 
     /** What the format has no word for: named absent in the manifest. */
-    private static final List<String> ABSENT = List.of(
-            "categories",
-            "classResources",
-            "courseResources",
-            "demographics",
-            "lineItemLearningObjectiveIds",
-            "lineItems",
-            "lineItemScoreScales",
-            "resources",
-            "resultLearningObjectiveIds",
-            "results",
-            "resultScoreScales",
-            "scoreScales",
-            "userProfiles",
-            "userResources");
+    private static final List<String> ABSENT = Stream.concat(
+                    BundleFile.LEFT_ASIDE.stream(),
+                    Stream.of(BundleFile.DEMOGRAPHICS, BundleFile.USER_PROFILES).map(BundleFile::shortName))
+            .sorted(String.CASE_INSENSITIVE_ORDER)
+            .toList();
 
     /**
      * The finished bundle.
@@ -363,16 +354,18 @@ final class BundleWriter implements Closeable {
     /** The finished bundle, once all is packed; its file goes with this writer. */
     Zip zip() throws IOException {
         out.close();
-        return new Zip(zip, counted.bytes, HexFormat.of().formatHex(counted.sha256.digest()));
+        return new Zip(
+                zip,
+                counted.bytes,
+                HexFormat.of().formatHex(counted.getMessageDigest().digest()));
     }
 
-    /** Counts and hashes what passes through. */
-    private static final class Counted extends FilterOutputStream {
-        private final MessageDigest sha256 = sha256();
+    /** Counts what it hashes. */
+    private static final class Counted extends DigestOutputStream {
         private long bytes;
 
         Counted(OutputStream out) {
-            super(out);
+            super(out, sha256());
         }
 
         private static MessageDigest sha256() {
@@ -385,13 +378,13 @@ final class BundleWriter implements Closeable {
 
         @Override
         public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
+            super.write(b);
+            bytes++;
         }
 
         @Override
         public void write(byte[] content, int offset, int length) throws IOException {
-            out.write(content, offset, length);
-            sha256.update(content, offset, length);
+            super.write(content, offset, length);
             bytes += length;
         }
     }

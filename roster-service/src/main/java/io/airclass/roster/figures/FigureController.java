@@ -34,8 +34,8 @@ class FigureController {
         return figures.read(caller, id)
                 .map(sums -> new FiguresResponse(
                         id,
-                        sums.all(),
-                        sums.byChild().entrySet().stream()
+                        sums.below().all(),
+                        sums.below().byChild().entrySet().stream()
                                 .map(child -> new ChildResponse(child.getKey(), child.getValue()))
                                 .toList(),
                         sums.countedAt(),

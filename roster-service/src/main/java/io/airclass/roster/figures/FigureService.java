@@ -13,11 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -64,8 +63,11 @@ public class FigureService {
         this.clock = clock;
     }
 
-    /** The sum of an organisation, and of each that answers to it; a school's own classes are in its sum and in none of the children's. */
-    record Sums(Figures all, Map<String, Figures> byChild, Instant countedAt, long waiting) {}
+    /**
+     * @param countedAt of the school that was counted first; null without schools
+     * @param waiting how many have changed since
+     */
+    record Sums(Below<Figures> below, Instant countedAt, long waiting) {}
 
     /** Says, before the write, that the figures of these schools are about to change. */
     public Mono<Void> touch(Collection<String> schoolIds) {
@@ -160,28 +162,11 @@ public class FigureService {
         }
     }
 
-    /** Of an organisation, and of each that answers to it. */
-    public record PeopleBelow(People all, Map<String, People> byChild) {}
-
     /** Refused as {@link #read} is. */
-    public Mono<PeopleBelow> peopleBelow(Caller caller, String orgId) {
+    public Mono<Below<People>> peopleBelow(Caller caller, String orgId) {
         return access.listable(caller, orgId)
                 .flatMap(_ -> figures.below(orgId).collectList())
-                .map(schools -> people(orgId, schools));
-    }
-
-    private static PeopleBelow people(String orgId, List<SchoolFigures> schools) {
-        People all = People.NONE;
-        var byChild = new TreeMap<String, People>();
-        for (var school : schools) {
-            People own = People.of(school);
-            all = all.plus(own);
-            int place = school.within().indexOf(orgId);
-            if (place + 1 < school.within().size()) {
-                byChild.merge(school.within().get(place + 1), own, People::plus);
-            }
-        }
-        return new PeopleBelow(all, byChild);
+                .map(schools -> Below.of(orgId, schools, People::of, People.NONE, People::plus));
     }
 
     /** All schools below an organisation as they were counted, itself among them; who asks has looked who may know. */
@@ -197,20 +182,12 @@ public class FigureService {
     }
 
     private static Sums sums(String orgId, List<SchoolFigures> schools) {
-        Figures all = Figures.NONE;
-        var byChild = new TreeMap<String, Figures>();
-        Instant oldest = null;
-        long waiting = 0;
-        for (var school : schools) {
-            Figures own = Figures.of(school);
-            all = all.plus(own);
-            int place = school.within().indexOf(orgId);
-            if (place + 1 < school.within().size()) {
-                byChild.merge(school.within().get(place + 1), own, Figures::plus);
-            }
-            waiting += school.dueAt() == null ? 0 : 1;
-            oldest = oldest == null || school.countedAt().isBefore(oldest) ? school.countedAt() : oldest;
-        }
-        return new Sums(all, byChild, oldest, waiting);
+        return new Sums(
+                Below.of(orgId, schools, Figures::of, Figures.NONE, Figures::plus),
+                schools.stream()
+                        .map(SchoolFigures::countedAt)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
+                schools.stream().filter(school -> school.dueAt() != null).count());
     }
 }

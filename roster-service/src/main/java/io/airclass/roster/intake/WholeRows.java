@@ -88,9 +88,7 @@ final class WholeRows {
     /** The documents that say for which rows this person's enrolments, or roles, stand. */
     static Stream<String> places(BundleFile file, String personId, Person person) {
         return file == BundleFile.ENROLLMENTS
-                ? Stream.concat(person.classIds().stream(), person.taughtClassIds().stream())
-                        .distinct()
-                        .map(RowIds::ofClass)
+                ? person.allClassIds().stream().map(RowIds::ofClass)
                 : person.grants().stream()
                         .map(grant -> RowIds.ofOrg(grant.org(), RowIds.hash(personId)))
                         .distinct();
@@ -119,7 +117,7 @@ final class WholeRows {
 
     private Optional<List<String>> enrolment(RowIds.Entry entry, String place, String personId) {
         var person = stored.people().get(personId).value();
-        return Stream.concat(person.classIds().stream(), person.taughtClassIds().stream())
+        return person.allClassIds().stream()
                 .filter(classId -> RowIds.ofClass(classId).equals(place))
                 .findFirst()
                 .flatMap(classId -> Optional.ofNullable(stored.classes().get(classId))

@@ -12,10 +12,8 @@ import io.airclass.roster.people.Grant;
 import io.airclass.roster.people.Person;
 import io.airclass.roster.people.PersonRepository;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -56,22 +54,14 @@ class MeService {
         var grants = person.grantsAt(clock.instant());
         var orgIds = Stream.concat(grants.stream().map(Grant::org), person.schoolIds().stream());
         return Mono.zip(orgs.held(orgIds.toList()), byId(people.findAll(person.childIds())))
-                .flatMap(found -> classes.held(classIds(person, found.getT2().values()))
+                .flatMap(found -> classes.held(person.classIdsWith(found.getT2().values()))
                         .map(itsClasses -> new Me(
-                                me.id(), person, grants, values(found.getT1()), found.getT2(), values(itsClasses))));
-    }
-
-    private static Collection<String> classIds(Person person, Collection<Person> children) {
-        return Stream.concat(
-                        Stream.of(person.classIds(), person.taughtClassIds()),
-                        children.stream().map(Person::classIds))
-                .flatMap(Collection::stream)
-                .collect(Collectors.toSet());
-    }
-
-    private static <T> Map<String, T> values(Map<String, Stored<T>> found) {
-        return found.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue()
-                .value()));
+                                me.id(),
+                                person,
+                                grants,
+                                Stored.values(found.getT1()),
+                                found.getT2(),
+                                Stored.values(itsClasses))));
     }
 
     private static <T> Mono<Map<String, T>> byId(Flux<Stored<T>> found) {

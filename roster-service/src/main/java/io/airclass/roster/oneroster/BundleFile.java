@@ -120,7 +120,7 @@ public enum BundleFile {
             text("password"));
 
     /** Files of the gradebook and of resources: named in the manifest, left aside. */
-    static final Set<String> LEFT_ASIDE = Set.of(
+    public static final Set<String> LEFT_ASIDE = Set.of(
             "categories",
             "classResources",
             "courseResources",

@@ -67,12 +67,10 @@ public class OrgService {
 
     /** The line of an organisation whose insides the caller may know; refused otherwise. */
     public Mono<List<String>> listable(Caller caller, String id) {
-        return visible(caller, id, List.of(Org.ROOT), orgs::held).flatMap(found -> {
-            List<String> within = found.containsKey(id) ? found.get(id).value().within() : List.of(id);
-            return OrgAccessRules.mayList(caller, within)
-                    ? Mono.just(within)
-                    : Refused.mono(Rejection.forbidden("org-children-forbidden"));
-        });
+        return within(caller, id)
+                .flatMap(within -> OrgAccessRules.mayList(caller, within)
+                        ? Mono.just(within)
+                        : Refused.mono(Rejection.forbidden("org-children-forbidden")));
     }
 
     /** The {@code county} label of a metric, as the other services tell it: the nearest on these lines who answers for schools. */

@@ -3,6 +3,7 @@ package io.airclass.roster.people;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.PersonGrant;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,20 @@ public record Person(
         childIds = List.copyOf(childIds);
         issued = issued == null ? List.of() : List.copyOf(issued);
         past = past == null ? List.of() : List.copyOf(past);
+    }
+
+    /** The classes that the person is in, as a student or a teacher; each once. */
+    public List<String> allClassIds() {
+        return Stream.concat(classIds.stream(), taughtClassIds.stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The same, with those that these children are students of. */
+    public List<String> classIdsWith(Collection<Person> children) {
+        return Stream.concat(allClassIds().stream(), children.stream().flatMap(child -> child.classIds().stream()))
+                .distinct()
+                .toList();
     }
 
     /** What the person may be at that instant: by the imported roster, and by what officers gave. */

@@ -9,7 +9,6 @@ import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Change;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
-import io.airclass.kit.store.VersionMoved;
 import io.airclass.roster.audit.Audit;
 import io.airclass.roster.classes.ClassRepository;
 import io.airclass.roster.org.OrgRepository;
@@ -29,19 +28,14 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Takes particulars in, shows them to whom they may be shown, and seals them anew when the key has changed. */
 @Service
 public class PersonalService {
-    private static final Logger log = LoggerFactory.getLogger(PersonalService.class);
     private static final int ATTEMPTS_MAX = 8;
-    private static final int RESEALED_AT_ONCE_MAX = 200;
 
     private final PersonalRepository personal;
     private final PersonRepository people;
@@ -295,17 +289,11 @@ public class PersonalService {
     /** Some of what an older key sealed; Spring calls this once and subscribes again and again. */
     @Scheduled(initialDelayString = "PT30S", fixedDelayString = "PT10S")
     Mono<Long> reseal() {
-        return Mono.defer(() -> Flux.fromIterable(sealing.olderKeyIds())
-                        .concatMap(keyId -> personal.sealedWith(keyId, RESEALED_AT_ONCE_MAX))
-                        .concatMap(
-                                stored -> personal.save(stored, seal(stored.id(), opened(stored.id(), stored.value())))
-                                        .onErrorResume(VersionMoved.class, _ -> Mono.empty()))
-                        .count())
-                .doOnNext(count ->
-                        meters.counter("airclass_personal_resealed_total").increment(count))
-                .onErrorResume(thrown -> {
-                    log.warn("Particulars were not sealed anew and will be", thrown);
-                    return Mono.just(0L);
-                });
+        return Resealing.some(
+                "Particulars",
+                sealing,
+                meters,
+                personal::sealedWith,
+                stored -> personal.save(stored, seal(stored.id(), opened(stored.id(), stored.value()))));
     }
 }

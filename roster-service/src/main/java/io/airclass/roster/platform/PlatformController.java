@@ -189,7 +189,7 @@ class PlatformController {
         return answer(caller, id, platforms.open(caller, id, ETags.ifMatch(ifMatch), request.displayName()));
     }
 
-    /** Schools with an enabled provider and a teacher who has an account, of all schools. */
+    /** Schools with an enabled provider and a bound teacher, of all schools: with a complete profile where that is asked for, else with an account. */
     @GetMapping("/api/statistics/app-coverage")
     Mono<CoverageResponse> coverage(Caller caller, @RequestParam String org) {
         return platforms

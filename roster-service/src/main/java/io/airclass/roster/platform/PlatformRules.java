@@ -6,6 +6,7 @@ import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.roster.audit.Audit;
+import io.airclass.roster.figures.Below;
 import io.airclass.roster.figures.SchoolFigures;
 import io.airclass.roster.profile.RequiredProfiles;
 import java.time.LocalDate;
@@ -40,9 +41,6 @@ final class PlatformRules {
             return new Coverage(schools + more.schools, covered + more.covered);
         }
     }
-
-    /** Of an organisation and of each that answers to it and has schools. */
-    record Coverages(Coverage all, Map<String, Coverage> byChild) {}
 
     static boolean maySay(Caller caller, List<String> within) {
         return caller.reaches(SAYING, within);
@@ -163,32 +161,27 @@ final class PlatformRules {
      *
      * @param orgId whose children are told apart
      */
-    static Coverages coverage(
+    static Below<Coverage> coverage(
             String orgId,
             Collection<SchoolFigures> schools,
             Map<String, OrgPlatform> platforms,
             RequiredProfiles required) {
-        Coverage all = Coverage.NONE;
-        var byChild = new TreeMap<String, Coverage>();
-        for (SchoolFigures school : schools) {
-            if (school.type() != OrgType.SCHOOL) {
-                continue; // a teaching point is its school's
-            }
-            boolean provided = nearest(school.within(), platforms).entrySet().stream()
-                    .anyMatch(said -> platforms
-                            .get(said.getValue())
-                            .app(said.getKey())
-                            .orElseThrow()
-                            .enabled());
-            Long bound = required.in(school.within()) ? school.profiledTeachers() : school.boundTeachers();
-            boolean used = bound != null && bound > 0;
-            Coverage own = new Coverage(1, provided && used ? 1 : 0);
-            all = all.plus(own);
-            int place = school.within().indexOf(orgId);
-            if (place + 1 < school.within().size()) {
-                byChild.merge(school.within().get(place + 1), own, Coverage::plus);
-            }
-        }
-        return new Coverages(all, byChild);
+        var counted = schools.stream()
+                .filter(school -> school.type() == OrgType.SCHOOL) // a teaching point is its school's
+                .toList();
+        return Below.of(orgId, counted, school -> coverage(school, platforms, required), Coverage.NONE, Coverage::plus);
+    }
+
+    private static Coverage coverage(
+            SchoolFigures school, Map<String, OrgPlatform> platforms, RequiredProfiles required) {
+        boolean provided = nearest(school.within(), platforms).entrySet().stream()
+                .anyMatch(said -> platforms
+                        .get(said.getValue())
+                        .app(said.getKey())
+                        .orElseThrow()
+                        .enabled());
+        Long bound = required.in(school.within()) ? school.profiledTeachers() : school.boundTeachers();
+        boolean used = bound != null && bound > 0;
+        return new Coverage(1, provided && used ? 1 : 0);
     }
 }

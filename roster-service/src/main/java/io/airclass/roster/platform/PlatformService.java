@@ -7,11 +7,12 @@ import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
+import io.airclass.roster.figures.Below;
 import io.airclass.roster.figures.FigureService;
 import io.airclass.roster.figures.SchoolFigures;
 import io.airclass.roster.org.OrgRepository;
 import io.airclass.roster.org.OrgService;
-import io.airclass.roster.platform.PlatformRules.Coverages;
+import io.airclass.roster.platform.PlatformRules.Coverage;
 import io.airclass.roster.profile.ProfileService;
 import io.airclass.roster.profile.RequiredProfiles;
 import java.time.Clock;
@@ -25,7 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -76,7 +76,7 @@ public class PlatformService {
     }
 
     private Read read(List<String> within, Map<String, Stored<OrgPlatform>> found) {
-        var platformsOf = values(found);
+        var platformsOf = Stored.values(found);
         var apps = new Apps(platformsOf).inForce(within);
         LocalDate due = within.subList(0, within.size() - 1).reversed().stream()
                 .map(platformsOf::get)
@@ -95,12 +95,7 @@ public class PlatformService {
         return platforms
                 .findAll(lines.stream().flatMap(List::stream).distinct().toList())
                 .collectMap(Stored::id)
-                .map(found -> new Apps(values(found)));
-    }
-
-    private static Map<String, OrgPlatform> values(Map<String, Stored<OrgPlatform>> found) {
-        return found.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue()
-                .value()));
+                .map(found -> new Apps(Stored.values(found)));
     }
 
     Mono<Put<OrgPlatform>> say(Caller caller, String orgId, Optional<Long> expectedVersion, App asked) {
@@ -166,7 +161,7 @@ public class PlatformService {
     }
 
     /** As many schools are read as there are below: 1,149 in a large prefecture. */
-    Mono<Coverages> coverage(Caller caller, String orgId) {
+    Mono<Below<Coverage>> coverage(Caller caller, String orgId) {
         return access.within(caller, orgId)
                 .flatMap(within -> PlatformRules.mayOversee(caller, within)
                         ? figures.schools(orgId).collectList()
@@ -175,14 +170,14 @@ public class PlatformService {
                 .flatMap(both -> coverage(orgId, both.getT1(), both.getT2()));
     }
 
-    private Mono<Coverages> coverage(String orgId, List<SchoolFigures> schools, RequiredProfiles required) {
+    private Mono<Below<Coverage>> coverage(String orgId, List<SchoolFigures> schools, RequiredProfiles required) {
         return platforms
                 .findAll(schools.stream()
                         .flatMap(school -> school.within().stream())
                         .distinct()
                         .toList())
                 .collectMap(Stored::id)
-                .map(found -> PlatformRules.coverage(orgId, schools, values(found), required));
+                .map(found -> PlatformRules.coverage(orgId, schools, Stored.values(found), required));
     }
 
     private LocalDate today() {

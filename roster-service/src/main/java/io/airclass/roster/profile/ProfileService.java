@@ -6,7 +6,6 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
-import io.airclass.kit.store.VersionMoved;
 import io.airclass.roster.classes.ClassRepository;
 import io.airclass.roster.figures.FigureService;
 import io.airclass.roster.org.OrgService;
@@ -16,6 +15,7 @@ import io.airclass.roster.people.PersonRepository;
 import io.airclass.roster.personal.Particular;
 import io.airclass.roster.personal.Particulars;
 import io.airclass.roster.personal.PersonalService;
+import io.airclass.roster.personal.Resealing;
 import io.airclass.roster.personal.Sealed;
 import io.airclass.roster.personal.Sealing;
 import io.airclass.roster.profile.ProfileRules.DocumentKind;
@@ -29,19 +29,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Completing one's profile, who still has to, and how many have. */
 @Service
 public class ProfileService {
-    private static final Logger log = LoggerFactory.getLogger(ProfileService.class);
-    private static final int RESEALED_AT_ONCE_MAX = 200;
 
     private final ProfileRepository profiles;
     private final RegionSettingsService settings;
@@ -150,10 +144,7 @@ public class ProfileService {
 
     /** The schools in whose figures somebody is: with the classes of a teaching point that is no place of theirs. */
     private Mono<Set<String>> countedAt(Person person) {
-        var classIds = Stream.concat(person.classIds().stream(), person.taughtClassIds().stream())
-                .distinct()
-                .toList();
-        return classes.held(classIds).map(found -> {
+        return classes.held(person.allClassIds()).map(found -> {
             Set<String> schools = new TreeSet<>(person.schoolIds());
             found.values().forEach(each -> schools.add(each.value().schoolId()));
             return schools;
@@ -174,18 +165,12 @@ public class ProfileService {
     /** Some of the names that an older key sealed; Spring calls this once and subscribes again and again. */
     @Scheduled(initialDelayString = "PT30S", fixedDelayString = "PT10S")
     Mono<Long> reseal() {
-        return Mono.defer(() -> Flux.fromIterable(sealing.olderKeyIds())
-                        .concatMap(keyId -> profiles.sealedWith(keyId, RESEALED_AT_ONCE_MAX))
-                        .concatMap(
-                                stored -> profiles.save(stored, stored.value().sealedAs(resealed(stored)))
-                                        .onErrorResume(VersionMoved.class, _ -> Mono.empty()))
-                        .count())
-                .doOnNext(count ->
-                        meters.counter("airclass_personal_resealed_total").increment(count))
-                .onErrorResume(thrown -> {
-                    log.warn("Names of profiles were not sealed anew and will be", thrown);
-                    return Mono.just(0L);
-                });
+        return Resealing.some(
+                "Names of profiles",
+                sealing,
+                meters,
+                profiles::sealedWith,
+                stored -> profiles.save(stored, stored.value().sealedAs(resealed(stored))));
     }
 
     private Sealed resealed(Stored<Profile> stored) {

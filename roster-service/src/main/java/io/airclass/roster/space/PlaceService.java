@@ -5,7 +5,6 @@ import io.airclass.kit.auth.Caller;
 import io.airclass.kit.auth.Grant;
 import io.airclass.kit.store.Stored;
 import io.airclass.roster.classes.ClassRepository;
-import io.airclass.roster.classes.SchoolClass;
 import io.airclass.roster.org.Org;
 import io.airclass.roster.org.OrgRepository;
 import io.airclass.roster.people.Person;
@@ -14,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -66,17 +64,8 @@ public class PlaceService {
 
     private Mono<PlaceRules.Known> known(Caller caller, Map<String, List<String>> lines, Person me) {
         Flux<Stored<Person>> ofMine = caller.hasSomewhere(Role.GUARDIAN) ? people.findAll(me.childIds()) : Flux.empty();
-        return ofMine.collectMap(Stored::id, Stored::value).flatMap(children -> classes.held(Stream.concat(
-                                Stream.of(me.classIds(), me.taughtClassIds()),
-                                children.values().stream().map(Person::classIds))
-                        .flatMap(List::stream)
-                        .toList())
-                .map(found -> new PlaceRules.Known(me, children, values(found), lines)));
-    }
-
-    private static Map<String, SchoolClass> values(Map<String, Stored<SchoolClass>> found) {
-        var values = new HashMap<String, SchoolClass>();
-        found.forEach((id, stored) -> values.put(id, stored.value()));
-        return values;
+        return ofMine.collectMap(Stored::id, Stored::value)
+                .flatMap(children -> classes.held(me.classIdsWith(children.values()))
+                        .map(found -> new PlaceRules.Known(me, children, Stored.values(found), lines)));
     }
 }

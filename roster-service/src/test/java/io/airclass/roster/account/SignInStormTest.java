@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.airclass.roster.RosterServiceTest;
 import io.airclass.roster.oneroster.Zips;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
 
 @TestPropertySource(properties = {"airclass.password.threads-max=1", "airclass.password.waiting-max=1"})
 class SignInStormTest extends RosterServiceTest {
+    /** One whose password is compared, and one who waits. */
+    private static final int PLACES = 2;
+
     @Autowired
     PasswordService passwords;
 
@@ -45,14 +50,10 @@ class SignInStormTest extends RosterServiceTest {
     }
 
     @Test
-    void a_full_queue_says_at_once_when_to_come_again_while_reads_and_refreshes_go_on() throws InterruptedException {
+    void a_full_queue_says_at_once_when_to_come_again_while_reads_and_refreshes_go_on() {
         var tokens = ok(signIn("chen.laoshi", "Lesson-2026"));
         String token = tokens.get("accessToken").asString();
-        var begun = new CountDownLatch(1);
-        var over = new CountDownLatch(1);
-        passwords.signIns().schedule(() -> occupy(begun, over));
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-        passwords.signIns().schedule(() -> {});
+        var occupied = occupied();
         try {
             var refused = signIn("wang.laoshi", "Lesson-2026").expectHeader().valueEquals("Retry-After", "5");
 
@@ -61,17 +62,14 @@ class SignInStormTest extends RosterServiceTest {
             get(token, "/api/classes/class-1").expectStatus().isOk();
             refresh(tokens.get("refreshToken").asString()).expectStatus().isOk();
         } finally {
-            over.countDown();
+            occupied.dispose();
         }
         eventually(() -> signIn("wang.laoshi", "Lesson-2026").expectStatus().isOk());
     }
 
     @Test
-    void an_import_with_passwords_waits_for_no_sign_in() throws InterruptedException {
-        var begun = new CountDownLatch(1);
-        var over = new CountDownLatch(1);
-        passwords.signIns().schedule(() -> occupy(begun, over));
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    void an_import_with_passwords_waits_for_no_sign_in() {
+        var occupied = occupied();
         try {
             var files = Zips.school();
             files.merge(
@@ -79,16 +77,29 @@ class SignInStormTest extends RosterServiceTest {
 
             assertThat(imported(files).at("/counts/accounts/made").asLong()).isEqualTo(1);
         } finally {
-            over.countDown();
+            occupied.dispose();
         }
+        assertThat(poolOf(passwords.hashInitial("Lesson-2026"))).isNotEqualTo(poolOf(passwords.hash("Lesson-2026")));
     }
 
-    private static void occupy(CountDownLatch begun, CountDownLatch over) {
-        begun.countDown();
-        try {
-            over.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Every place is taken by a sign-in that does not end. */
+    private Disposable occupied() {
+        var begun = new AtomicInteger();
+        Disposable.Composite all = Disposables.composite();
+        for (int i = 0; i < PLACES; i++) {
+            all.add(passwords
+                    .admitted(Mono.defer(() -> {
+                        begun.incrementAndGet();
+                        return Mono.never();
+                    }))
+                    .subscribe());
         }
+        assertThat(begun).hasValue(PLACES);
+        return all;
+    }
+
+    private static String poolOf(Mono<String> hash) {
+        return hash.map(_ -> Thread.currentThread().getName().replaceAll("-[0-9]+$", ""))
+                .block();
     }
 }

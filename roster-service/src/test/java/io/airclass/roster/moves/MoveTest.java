@@ -177,17 +177,9 @@ class MoveTest extends RosterServiceTest {
 
     @Test
     void a_replica_that_died_between_the_steps_is_followed_by_another() {
-        var asked = new Move.Asked(
-                own + "ming",
-                own + "class-1",
-                own + "class-2",
-                LocalDate.parse("2026-11-23"),
-                "分班",
-                "officer-7",
-                Instant.parse("2026-11-23T00:00:00Z"));
         var key = new io.airclass.kit.http.IdempotencyKey(own + "dead", "hash");
         long leaseOver = Instant.now().minus(Duration.ofSeconds(1)).toEpochMilli();
-        moves.create(key, new Move.Planned(own + "ming", asked, leaseOver, 1)).block();
+        moves.create(key, new Move.Planned(own + "ming", asked(), leaseOver, 1)).block();
         classes.change(own + "class-2", current -> MoveRules.joined(current.value(), own + "class-2", own + "ming"))
                 .block();
 
@@ -225,6 +217,17 @@ class MoveTest extends RosterServiceTest {
                 .isEqualTo("move-begun");
     }
 
+    private Move.Asked asked() {
+        return new Move.Asked(
+                own + "ming",
+                own + "class-1",
+                own + "class-2",
+                LocalDate.parse("2026-11-23"),
+                "分班",
+                "officer-7",
+                Instant.parse("2026-11-23T00:00:00Z"));
+    }
+
     private void dissolve(String schoolClass) {
         classes.change(own + schoolClass, current -> {
                     SchoolClass known = current.value();
@@ -243,17 +246,9 @@ class MoveTest extends RosterServiceTest {
 
     @Test
     void nobody_is_moved_into_a_class_that_was_dissolved() {
-        var asked = new Move.Asked(
-                own + "ming",
-                own + "class-1",
-                own + "class-2",
-                LocalDate.parse("2026-11-23"),
-                "分班",
-                "officer-7",
-                Instant.parse("2026-11-23T00:00:00Z"));
         var key = new io.airclass.kit.http.IdempotencyKey(own + "dissolved", "hash");
         dissolve("class-2");
-        moves.create(key, new Move.Planned(own + "ming", asked, 1, 0)).block();
+        moves.create(key, new Move.Planned(own + "ming", asked(), 1, 0)).block();
 
         eventually(() -> assertThat(moves.find(own + "dissolved").block().value())
                 .isInstanceOfSatisfying(Move.Failed.class, failed -> assertThat(failed.problem())
