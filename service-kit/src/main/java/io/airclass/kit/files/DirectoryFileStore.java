@@ -55,6 +55,7 @@ public final class DirectoryFileStore implements FileStore {
                         content.hide() // fused operators do not give back the buffers that wait when a file is cut off
                                 .publishOn(blocking, CHUNKS_AHEAD_MAX)
                                 .doOnNext(writing::take)
+                                .map(_ -> true) // who answers with what comes of this may give back what is passed over
                                 .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
                                 .then(Mono.fromCallable(() -> writing.finish(id, fileName))
                                         .subscribeOn(blocking)),

@@ -44,7 +44,7 @@ public final class Incoming {
     /** Lets a body that is not wanted pass, up to a limit: a connection that is cut keeps the sender from reading why. */
     public static Mono<Void> swallowed(Flux<DataBuffer> content) {
         return DataBufferUtils.takeUntilByteCount(content, SWALLOWED_BYTES_MAX)
-                .doOnNext(DataBufferUtils::release)
+                .map(DataBufferUtils::release) // and not given back again by whoever answers with what comes of this
                 .then();
     }
 }

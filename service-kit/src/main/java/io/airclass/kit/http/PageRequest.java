@@ -69,6 +69,11 @@ public record PageRequest(String field, boolean descending, int limit, BsonDocum
         return value != null && (value.isString() || value.isInt64() || value.isInt32() || value.isDateTime());
     }
 
+    /** Whether no cursor was given. */
+    public boolean isFirst() {
+        return last == null;
+    }
+
     public Bson sort() {
         if (field.equals("_id")) {
             return descending ? Sorts.descending("_id") : Sorts.ascending("_id");

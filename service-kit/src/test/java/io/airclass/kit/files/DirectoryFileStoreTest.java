@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airclass.kit.ids.Ids;
 import io.airclass.kit.problem.Refused;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,26 @@ class DirectoryFileStoreTest {
         assertThat(get("f-1", 0, stored.bytes())).isEqualTo("你好，同学们");
         assertThat(get("f-1", 6, 3)).isEqualTo("，");
         assertThat(get("f-1", 9, 1000)).isEqualTo("同学们");
+    }
+
+    /** As an answer does that is written while its request is still being carried out. */
+    @Test
+    void what_was_taken_is_given_back_once_even_where_the_answer_gives_back_what_is_passed_over() {
+        var buffers = new NettyDataBufferFactory(PooledByteBufAllocator.DEFAULT);
+        var kept = buffers.allocateBuffer(16);
+        var passedBy = buffers.allocateBuffer(16);
+        kept.write(JPEG_HEAD);
+        passedBy.write(JPEG_HEAD);
+        var counts = List.of(
+                kept.getNativeBuffer().retain(), passedBy.getNativeBuffer().retain());
+        files.put("f-1", Flux.just(kept), "照片.jpg", 1000)
+                .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+                .block();
+        Incoming.swallowed(Flux.just(passedBy))
+                .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+                .block();
+        assertThat(counts).extracting(ByteBuf::refCnt).containsExactly(1, 1);
+        counts.forEach(ByteBuf::release);
     }
 
     @ParameterizedTest
