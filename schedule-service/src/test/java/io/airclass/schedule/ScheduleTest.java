@@ -167,6 +167,7 @@ class ScheduleTest {
                 c -> c.get().uri("/api/me/lessons?date={d}", MONDAY),
                 expected(200, 200, 200, 200, 200, 400, 400, 200, 200, 200));
         LiveEndpoints.list(matrix, school, MONDAY);
+        CatalogueEndpoints.list(matrix, school, ScheduleTest::expected);
         matrix.verify();
     }
 

@@ -16,6 +16,7 @@ public final class RouteTable {
             of(Upstream.NOTIFICATION, STREAM, "/api/me/notifications/stream"),
             of(Upstream.HOMEWORK, UPLOAD, "/api/files", "/api/files/{id}"),
             of(Upstream.ROSTER, UPLOAD, "/api/imports"),
+            of(Upstream.SCHEDULE, UPLOAD, "/api/schedule-files", "/api/resources/{id}/content"),
             of(Upstream.EXAM, UPLOAD, "/api/question-imports"),
             of(
                     Upstream.NOTIFICATION,
@@ -27,6 +28,9 @@ public final class RouteTable {
                     Upstream.SCHEDULE,
                     ORDINARY,
                     "/api/me/lessons",
+                    "/api/me/resources",
+                    "/api/resources/**",
+                    "/api/resource-reviews",
                     "/api/classes/{id}/lessons",
                     "/api/classes/{id}/timetable",
                     "/api/classes/{id}/timetable/publication",

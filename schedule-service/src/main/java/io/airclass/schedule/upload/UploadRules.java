@@ -1,0 +1,77 @@
+package io.airclass.schedule.upload;
+
+import io.airclass.contracts.Role;
+import io.airclass.kit.auth.Caller;
+import io.airclass.kit.decide.Decision;
+import io.airclass.kit.files.StoredFile;
+import io.airclass.kit.problem.Rejection;
+import java.time.Instant;
+import java.util.Set;
+
+/** Decides who may upload what. */
+public final class UploadRules {
+    /** Of one picture by somebody who asks. */
+    static final long PICTURE_BYTES_MAX = 20L * 1024 * 1024;
+
+    private static final Set<Role> ASKERS = Set.of(Role.STUDENT, Role.GUARDIAN);
+    private static final Set<Role> STAFF = Set.of(
+            Role.TEACHER,
+            Role.HEAD_TEACHER,
+            Role.SCHOOL_ADMINISTRATOR,
+            Role.PRINCIPAL,
+            Role.TEACHING_OFFICER,
+            Role.ORG_ADMINISTRATOR,
+            Role.RESEARCHER);
+
+    private static final Set<String> PICTURES =
+            Set.of("image/jpeg", "image/png", "image/gif", "image/webp", "image/heic", "image/heif", "image/bmp");
+    private static final Set<String> DOCUMENTS = Set.of(
+            "application/pdf",
+            "application/epub+zip",
+            "text/plain",
+            "application/msword",
+            "application/vnd.ms-powerpoint",
+            "application/vnd.ms-excel",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
+    private UploadRules() {}
+
+    static boolean mayUpload(Caller caller) {
+        return isStaff(caller) || ASKERS.stream().anyMatch(caller::hasSomewhere);
+    }
+
+    static boolean isStaff(Caller caller) {
+        return STAFF.stream().anyMatch(caller::hasSomewhere);
+    }
+
+    /** @param bytesMax the largest file that the service takes */
+    static long bytesMax(Caller caller, long bytesMax) {
+        return isStaff(caller) ? bytesMax : Math.min(bytesMax, PICTURE_BYTES_MAX);
+    }
+
+    public static boolean isPicture(String type) {
+        return PICTURES.contains(type);
+    }
+
+    public static boolean isSound(String type) {
+        return type.startsWith("audio/");
+    }
+
+    static Decision<Upload> take(Caller caller, StoredFile stored, String name, Instant at) {
+        if (stored.bytes() == 0) {
+            return Decision.rejected(Rejection.ruleBroken("file-empty"));
+        }
+        boolean taken = isPicture(stored.type())
+                || (isStaff(caller)
+                        && (isSound(stored.type())
+                                || stored.type().startsWith("video/")
+                                || DOCUMENTS.contains(stored.type())));
+        return taken
+                ? Decision.accepted(new Upload(
+                        caller.personId(), name, stored.type(), stored.bytes(), stored.sha256(), stored.id(), at))
+                : Decision.rejected(
+                        Rejection.unsupportedType("file-type-not-taken").with("fileType", stored.type()));
+    }
+}

@@ -1,0 +1,91 @@
+package io.airclass.schedule.upload;
+
+import io.airclass.contracts.PublishedEvent;
+import io.airclass.kit.auth.Caller;
+import io.airclass.kit.decide.Decision;
+import io.airclass.kit.files.FileStore;
+import io.airclass.kit.files.Incoming;
+import io.airclass.kit.files.StoredFile;
+import io.airclass.kit.ids.Ids;
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.problem.Rejection;
+import io.airclass.kit.settings.AirclassSettings;
+import io.airclass.kit.store.Stored;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Takes files in, and knows whose they are. */
+@Service
+public class UploadService {
+    private final UploadRepository uploads;
+    private final FileStore store;
+    private final Clock clock;
+    private final long bytesMax;
+
+    UploadService(UploadRepository uploads, FileStore store, Clock clock, AirclassSettings settings) {
+        this.uploads = uploads;
+        this.store = store;
+        this.clock = clock;
+        this.bytesMax = settings.files().fileBytesMax();
+    }
+
+    /** The largest file that is taken from the caller. */
+    long bytesMax(Caller caller) {
+        return UploadRules.bytesMax(caller, bytesMax);
+    }
+
+    /**
+     * Stores a file of the caller's. The content goes to a place of its own first, so that a repeat never touches what an
+     * earlier request stored.
+     *
+     * @param idByKey the id that an Idempotency-Key stands for; without one each request makes a file
+     */
+    Mono<Stored<Upload>> take(Caller caller, String rawName, Flux<DataBuffer> content, Optional<String> idByKey) {
+        if (!UploadRules.mayUpload(caller)) {
+            return Incoming.swallowed(content).then(Refused.mono(Rejection.forbidden("forbidden")));
+        }
+        var at = clock.instant();
+        var name = Incoming.name(rawName);
+        return store.put(Ids.next(), content, name, bytesMax(caller)).flatMap(stored -> switch (UploadRules.take(
+                caller, stored, name, at)) {
+            case Decision.Accepted<Upload>(Upload upload, List<PublishedEvent> _) -> keep(idByKey, stored, upload);
+            case Decision.Unchanged<Upload>(Upload _) -> Mono.empty();
+            case Decision.Rejected<Upload>(Rejection rejection) ->
+                store.delete(stored.id()).then(Refused.mono(rejection));
+        });
+    }
+
+    private Mono<Stored<Upload>> keep(Optional<String> idByKey, StoredFile content, Upload upload) {
+        var hash = Ids.sha256Hex((upload.name() + "\n" + upload.sha256()).getBytes(StandardCharsets.UTF_8));
+        return uploads.create(idByKey.orElseGet(Ids::next), hash, upload)
+                .flatMap(kept -> kept.value().blobId().equals(content.id())
+                        ? Mono.just(kept)
+                        : store.delete(content.id()).thenReturn(kept))
+                .onErrorResume(
+                        Refused.class, refused -> store.delete(content.id()).then(Mono.error(refused)));
+    }
+
+    /** These files in this order; refused with {@code file-not-yours} unless all are the caller's own. */
+    public Mono<List<Upload>> own(Caller caller, List<String> ids) {
+        return uploads.findAll(ids)
+                .filter(upload -> caller.is(upload.value().ownerId()))
+                .collectMap(Stored::id, Stored::value)
+                .flatMap(found -> ids.stream()
+                        .filter(id -> !found.containsKey(id))
+                        .findFirst()
+                        .<Mono<List<Upload>>>map(id -> Refused.mono(
+                                Rejection.ruleBroken("file-not-yours").with("fileId", id)))
+                        .orElseGet(() -> Mono.just(ids.stream().map(found::get).toList())));
+    }
+
+    /** The content of a file that the caller was let see. */
+    public FileStore content() {
+        return store;
+    }
+}
