@@ -1,6 +1,8 @@
 package io.airclass.schedule.live;
 
 import io.airclass.kit.store.Stored;
+import io.airclass.kit.store.VersionMoved;
+import io.airclass.schedule.live.LiveLesson.Ended;
 import io.airclass.schedule.live.LiveLesson.Started;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,7 +12,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
-/** Does what falls due of lessons: ends those that nobody ended. Every replica looks; what one claimed the others leave until its lease ends. */
+/** Does what falls due of lessons: ends those that nobody ended, and sums up those that are over. Every replica looks; what one claimed the others leave until its lease ends. */
 @Service
 class LiveDueService {
     private static final Logger log = LoggerFactory.getLogger(LiveDueService.class);
@@ -19,12 +21,14 @@ class LiveDueService {
 
     private final LiveRepository lessons;
     private final LiveService service;
+    private final LessonSums sums;
     private final LiveSettings settings;
     private final Clock clock;
 
-    LiveDueService(LiveRepository lessons, LiveService service, LiveSettings settings, Clock clock) {
+    LiveDueService(LiveRepository lessons, LiveService service, LessonSums sums, LiveSettings settings, Clock clock) {
         this.lessons = lessons;
         this.service = service;
+        this.sums = sums;
         this.settings = settings;
         this.clock = clock;
     }
@@ -54,8 +58,13 @@ class LiveDueService {
     }
 
     private Mono<Void> take(Stored<LiveLesson> claimed) {
-        return claimed.value() instanceof Started
-                ? service.endOverdue(claimed.id()).then()
-                : Mono.empty();
+        return switch (claimed.value()) {
+            case Started _ -> service.endOverdue(claimed.id()).then();
+            case Ended ended ->
+                sums.of(ended)
+                        .flatMap(events -> lessons.save(claimed, ended.counted(), events))
+                        .onErrorResume(VersionMoved.class, _ -> Mono.empty())
+                        .then();
+        };
     }
 }

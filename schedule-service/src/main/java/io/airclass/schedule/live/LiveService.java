@@ -160,6 +160,11 @@ public class LiveService {
                 at);
     }
 
+    /** What has happened to a lesson; empty where nothing has. */
+    public Mono<LiveLesson> found(String lessonId) {
+        return lessons.find(lessonId).map(Stored::value);
+    }
+
     /** The lesson that takes place, as at most three seconds ago; refused where it does not. */
     public Mono<Started> takingPlace(String lessonId, Instant startsAt) {
         return held.get(lessonId, lessons::find)

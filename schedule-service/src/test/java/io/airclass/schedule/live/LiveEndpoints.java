@@ -102,6 +102,21 @@ public final class LiveEndpoints {
                 c -> c.get().uri("/api/orgs/{id}/live-readiness", school.school),
                 row(200, 403, 403, 403, 403, 403, 403, 404, 200, 403, 401));
         matrix.endpoint(
+                HttpMethod.POST,
+                "/api/lessons/{id}/joins",
+                c -> c.post().uri("/api/lessons/{id}/joins", lesson).bodyValue(Map.of("device", "PC")),
+                row(403, 409, 409, 404, 409, 403, 404, 404, 403, 404, 401));
+        matrix.endpoint(
+                HttpMethod.PUT,
+                "/api/lessons/{id}/joins/{joinId}",
+                c -> c.put().uri("/api/lessons/{id}/joins/pc-1", lesson).bodyValue(Map.of("left", true)),
+                row(403, 409, 409, 404, 409, 403, 404, 404, 403, 404, 401));
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/lessons/{id}/attendance",
+                c -> c.get().uri("/api/lessons/{id}/attendance", lesson),
+                row(409, 409, 409, 404, 409, 409, 404, 404, 409, 404, 401));
+        matrix.endpoint(
                 HttpMethod.GET,
                 "/api/live/rooms/{roomId}/ended",
                 c -> c.get().uri("/api/live/rooms/{id}/ended?server=bbb-1&signature=x", lesson + "~r1"),

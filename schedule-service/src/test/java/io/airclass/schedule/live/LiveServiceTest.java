@@ -44,6 +44,9 @@ public abstract class LiveServiceTest {
     @Autowired
     protected RosterView roster;
 
+    @Autowired
+    private LiveDueService dueService;
+
     protected School school;
 
     @DynamicPropertySource
@@ -199,6 +202,12 @@ public abstract class LiveServiceTest {
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .exchange();
+    }
+
+    /** Does what is due of lessons at an instant. */
+    protected boolean sweepAt(Instant at) {
+        dueService.sweepAt(at).block();
+        return true;
     }
 
     protected static WebTestClient.BodyContentSpec body(WebTestClient.ResponseSpec answer, int status) {

@@ -1,0 +1,28 @@
+package io.airclass.schedule.live.attendance;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code airclass.attendance.*}: how joins and signs of life are taken. Silence of two and a half heartbeats is an absence.
+ *
+ * @param heartbeat how often a client says that it is still there
+ * @param batchMax joins and signs of life in one write
+ * @param batchWait how long the first of them waits for others
+ * @param waitingMax joins and signs of life that wait or are being written; one more is told to come again
+ * @param writesAtOnce batches that are written at the same time
+ */
+@ConfigurationProperties("airclass.attendance")
+public record AttendanceSettings(
+        @DefaultValue("2m") Duration heartbeat,
+        @DefaultValue("500") int batchMax,
+        @DefaultValue("20ms") Duration batchWait,
+        @DefaultValue("20000") int waitingMax,
+        @DefaultValue("2") int writesAtOnce) {
+
+    /** So long somebody who did not go may not be heard of and is still there. */
+    Duration silenceMax() {
+        return heartbeat.multipliedBy(5).dividedBy(2);
+    }
+}
