@@ -136,7 +136,6 @@ final class Examples {
                     "兴义市教育局〔2026〕12号",
                     "第三条",
                     false),
-            new TimetablePublishedV1("timetable-1", CLASS, SCHOOL, WITHIN, LocalDate.parse("2026-11-30"), 2, 35),
             new ResourcePublishedV1(
                     "resource-1",
                     "gz-522301",
@@ -217,6 +216,18 @@ final class Examples {
                     "ab".repeat(32),
                     false),
             new ReplayTaskClosedV1(LESSON, "replay-1", CLASS, SCHOOL, WITHIN, "student-1", 92),
+            new TimetablePublishedV1(
+                    "timetable-1",
+                    CLASS,
+                    SCHOOL,
+                    WITHIN,
+                    LocalDate.parse("2026-11-30"),
+                    3,
+                    20,
+                    LocalDate.parse("2026-12-04"),
+                    true,
+                    true,
+                    "teacher-1"),
             new AssignmentOpenedV1(
                     "assignment-1",
                     CLASS,

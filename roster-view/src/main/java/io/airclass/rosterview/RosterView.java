@@ -146,9 +146,17 @@ public final class RosterView {
         String schoolYear = SchoolDay.schoolYearOf(day);
         Mono<List<CalendarChangedV1>> said = heldCalendarsOf.get(
                 CalendarChangedV1.idOf(within.getLast(), schoolYear), _ -> calendarsOf(within, schoolYear));
-        Mono<List<TermChangedV1>> held = heldTermsOf.get(within.getLast(), _ -> terms.findBy("orgId", within, TERMS_MAX)
+        return said.zipWith(termsOf(within), (calendar, term) -> SchoolDay.of(day, within, calendar, term));
+    }
+
+    /** Whether any term is known for an organisation: then a day outside all of them is a day without school. */
+    public Mono<Boolean> termsKnown(List<String> within) {
+        return termsOf(within).map(known -> !known.isEmpty());
+    }
+
+    private Mono<List<TermChangedV1>> termsOf(List<String> within) {
+        return heldTermsOf.get(within.getLast(), _ -> terms.findBy("orgId", within, TERMS_MAX)
                 .map(found -> found.stream().map(Term::told).toList()));
-        return said.zipWith(held, (calendar, term) -> SchoolDay.of(day, within, calendar, term));
     }
 
     /** What the students of a class have to learn with; empty where nobody has stated anything. */

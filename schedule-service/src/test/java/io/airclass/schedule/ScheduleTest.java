@@ -50,7 +50,7 @@ import reactor.core.publisher.Flux;
 class ScheduleTest {
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
     private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
-    private static final LocalDate MONDAY = TODAY.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+    private static final LocalDate MONDAY = TODAY.plusDays(3).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
 
     @Autowired
     WebTestClient client;
@@ -88,10 +88,29 @@ class ScheduleTest {
                 .contentType(CSV);
     }
 
+    private WebTestClient.ResponseSpec step(String token, String classId, String step) {
+        return client.put()
+                .uri("/api/classes/{id}/timetable/{step}", classId, step)
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange();
+    }
+
+    /** Submitted by the administrator, approved by the principal. */
+    private void review(String classId) {
+        step(school.administrator(), classId, "submission").expectStatus().isOk();
+        step(school.principal(), classId, "approval").expectStatus().isOk();
+    }
+
     private WebTestClient.ResponseSpec publish(String token, String classId) {
+        return step(token, classId, "publication");
+    }
+
+    private WebTestClient.ResponseSpec publishAtOnce(String token, String classId) {
         return client.put()
                 .uri("/api/classes/{id}/timetable/publication", classId)
                 .headers(headers -> headers.setBearerAuth(token))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"emergencyReason\":\"台风停课，改为线上\"}")
                 .exchange();
     }
 
@@ -107,6 +126,7 @@ class ScheduleTest {
 
     private String saveAndPublish(String classId, String csv, LocalDate from, String ifMatch) {
         save(classId, csv, from, ifMatch);
+        review(classId);
         var answer = publish(school.administrator(), classId);
         answer.expectStatus().isOk();
         return answer.returnResult(Void.class).getResponseHeaders().getETag();
@@ -139,12 +159,12 @@ class ScheduleTest {
                 .actor("nobody", null);
         matrix.endpoint(
                 HttpMethod.GET,
-                "/api/classes/{classId}/timetable",
+                "/api/classes/{id}/timetable",
                 c -> c.get().uri("/api/classes/{id}/timetable", school.classId),
                 expected(200, 200, 200, 404, 403, 403, 404, 404, 200, 404));
         matrix.endpoint(
                 HttpMethod.PUT,
-                "/api/classes/{classId}/timetable",
+                "/api/classes/{id}/timetable",
                 c -> c.put()
                         .uri("/api/classes/{id}/timetable", school.classId)
                         .contentType(CSV)
@@ -153,7 +173,7 @@ class ScheduleTest {
                 expected(412, 412, 403, 404, 403, 403, 404, 404, 403, 404));
         matrix.endpoint(
                 HttpMethod.PUT,
-                "/api/classes/{classId}/timetable/publication",
+                "/api/classes/{id}/timetable/publication",
                 c -> c.put().uri("/api/classes/{id}/timetable/publication", school.classId),
                 expected(200, 200, 403, 404, 403, 403, 404, 404, 403, 404));
         matrix.endpoint(
@@ -168,7 +188,161 @@ class ScheduleTest {
                 expected(200, 200, 200, 200, 200, 400, 400, 200, 200, 200));
         LiveEndpoints.list(matrix, school, MONDAY);
         CatalogueEndpoints.list(matrix, school, ScheduleTest::expected);
+        aroundTheTimetable(matrix);
+        ofTheSchool(matrix);
         matrix.verify();
+    }
+
+    /** The same for a class, whose timetable is published, and for a group, which has a draft. */
+    private void aroundTheTimetable(RoleMatrix matrix) {
+        var group = group();
+        client.put()
+                .uri("/api/groups/{id}/timetable?effectiveFrom={from}", group, MONDAY)
+                .headers(headers -> headers.setBearerAuth(school.administrator()))
+                .contentType(CSV)
+                .bodyValue(school.groupCsv())
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        var copy = Map.of("weekOf", MONDAY, "effectiveFrom", MONDAY.plusWeeks(1));
+        for (var kind : List.of("classes", "groups")) {
+            boolean ofClass = kind.equals("classes");
+            var id = ofClass ? school.classId : group;
+            var path = "/api/" + kind + "/{id}/timetable";
+            int head = ofClass ? 0 : 404;
+            int step = ofClass ? 409 : 200;
+            if (!ofClass) {
+                matrix.endpoint(
+                        HttpMethod.GET,
+                        path,
+                        c -> c.get().uri(path, id),
+                        expected(200, 404, 200, 404, 403, 403, 404, 404, 200, 404));
+                matrix.endpoint(
+                        HttpMethod.PUT,
+                        path,
+                        c -> c.put()
+                                .uri(path, id)
+                                .contentType(CSV)
+                                .header("If-Match", "\"999\"")
+                                .bodyValue(school.csv("英语")),
+                        expected(412, 404, 403, 404, 403, 403, 404, 404, 403, 404));
+                matrix.endpoint(
+                        HttpMethod.PUT,
+                        path + "/publication",
+                        c -> c.put().uri(path + "/publication", id),
+                        expected(409, 404, 403, 404, 403, 403, 404, 404, 403, 404));
+                matrix.endpoint(
+                        HttpMethod.GET,
+                        "/api/groups/{classId}/lessons",
+                        c -> c.get().uri("/api/groups/{id}/lessons?date={d}", id, MONDAY),
+                        expected(200, 404, 200, 404, 200, 200, 404, 404, 200, 404));
+            }
+            matrix.endpoint(
+                    HttpMethod.GET,
+                    path + "/versions",
+                    c -> c.get().uri(path + "/versions?on={d}", id, MONDAY),
+                    ofClass
+                            ? expected(200, 200, 200, 404, 403, 403, 404, 404, 200, 404)
+                            : expected(404, 404, 404, 404, 403, 403, 404, 404, 404, 404));
+            matrix.endpoint(
+                    HttpMethod.PUT,
+                    path + "/copy",
+                    c -> c.put()
+                            .uri(path + "/copy", id)
+                            .header("If-Match", "\"999\"")
+                            .bodyValue(copy),
+                    ofClass
+                            ? expected(412, 412, 403, 404, 403, 403, 404, 404, 403, 404)
+                            : expected(404, 404, 403, 404, 403, 403, 404, 404, 403, 404));
+            matrix.endpoint(
+                    HttpMethod.PUT,
+                    path + "/submission",
+                    c -> c.put().uri(path + "/submission", id),
+                    expected(step, ofClass ? 409 : 404, 403, 404, 403, 403, 404, 404, 403, 404));
+            matrix.endpoint(
+                    HttpMethod.PUT,
+                    path + "/approval",
+                    c -> c.put().uri(path + "/approval", id),
+                    expected(ofClass ? 409 : 403, ofClass ? 403 : head, 403, 404, 403, 403, 404, 404, 403, 404));
+            matrix.endpoint(
+                    HttpMethod.PUT,
+                    path + "/return",
+                    c -> c.put().uri(path + "/return", id).bodyValue(Map.of("comment", "请调整体育课")),
+                    expected(step, ofClass ? 403 : head, 403, 404, 403, 403, 404, 404, 403, 404));
+        }
+    }
+
+    private void ofTheSchool(RoleMatrix matrix) {
+        var group = group();
+        var asked = Map.of(
+                "name", "物理竞赛",
+                "kind", "CONTEST",
+                "classIds", List.of(school.classId),
+                "studentIds", List.of(school.student),
+                "teacherIds", List.of(school.li));
+        var reading = expected(200, 200, 200, 200, 404, 404, 404, 404, 200, 404);
+        matrix.endpoint(HttpMethod.GET, "/api/groups/{id}", c -> c.get().uri("/api/groups/{id}", group), reading);
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/schools/{schoolId}/groups",
+                c -> c.get().uri("/api/schools/{id}/groups", school.school),
+                reading);
+        matrix.endpoint(
+                HttpMethod.PUT,
+                "/api/groups/{id}",
+                c -> c.put()
+                        .uri("/api/groups/{id}", group)
+                        .header("If-Match", "\"999\"")
+                        .bodyValue(asked),
+                expected(412, 403, 403, 403, 404, 404, 404, 404, 403, 404));
+        matrix.endpoint(
+                HttpMethod.POST,
+                "/api/schools/{schoolId}/groups",
+                c -> c.post()
+                        .uri("/api/schools/{id}/groups", school.school)
+                        .header("Idempotency-Key", "matrix")
+                        .bodyValue(asked),
+                expected(201, 403, 403, 403, 404, 404, 404, 404, 403, 404));
+        matrix.endpoint(
+                HttpMethod.PUT,
+                "/api/schools/{schoolId}/bells",
+                c -> c.put()
+                        .uri("/api/schools/{id}/bells", school.school)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(School.BELLS),
+                expected(200, 403, 403, 403, 404, 404, 404, 404, 403, 404));
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/schools/{schoolId}/bells",
+                c -> c.get().uri("/api/schools/{id}/bells", school.school),
+                reading);
+        matrix.endpoint(
+                HttpMethod.PUT,
+                "/api/schools/{schoolId}/timetables/publication",
+                c -> c.put()
+                        .uri("/api/schools/{id}/timetables/publication", school.school)
+                        .bodyValue(Map.of("ids", List.of(school.classId))),
+                expected(409, 403, 403, 403, 404, 404, 404, 404, 403, 404));
+    }
+
+    private String group() {
+        return client.post()
+                .uri("/api/schools/{id}/groups", school.school)
+                .headers(headers -> headers.setBearerAuth(school.administrator()))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .bodyValue(Map.of(
+                        "name", "编程选修",
+                        "kind", "ELECTIVE",
+                        "classIds", List.of(school.classId, school.secondClassId),
+                        "studentIds", List.of(school.student),
+                        "teacherIds", List.of(school.li)))
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody(Document.class)
+                .returnResult()
+                .getResponseBody()
+                .getString("id");
     }
 
     private static Map<String, Integer> expected(int... statuses) {
@@ -215,11 +389,13 @@ class ScheduleTest {
                 .expectBody()
                 .jsonPath("$.items.length()")
                 .isEqualTo(0);
+        problem(publish(school.headTeacher(), school.classId), 409, "timetable-not-approved");
+        review(school.classId);
         publish(school.headTeacher(), school.classId)
                 .expectStatus()
                 .isOk()
                 .expectHeader()
-                .valueEquals("ETag", "\"2\"")
+                .valueEquals("ETag", "\"5\"")
                 .expectBody()
                 .jsonPath("$.state")
                 .isEqualTo("PUBLISHED")
@@ -314,6 +490,12 @@ class ScheduleTest {
                 .exchange()
                 .expectStatus()
                 .isCreated();
+        step(school.neighbourAdministrator(), school.neighbourClassId, "submission")
+                .expectStatus()
+                .isOk();
+        step(school.teachingOfficer(), school.neighbourClassId, "approval")
+                .expectStatus()
+                .isOk();
         publish(school.neighbourAdministrator(), school.neighbourClassId)
                 .expectStatus()
                 .isOk();
@@ -326,10 +508,10 @@ class ScheduleTest {
                 roster, school.neighbour, new CalendarDay(MONDAY, CalendarDayKind.ADJUSTED, DayOfWeek.MONDAY, "照常上课"));
 
         for (String token : List.of(school.studentToken(), school.headTeacher())) {
-            get(token, "/api/me/lessons?date={d}", MONDAY)
+            eventually(() -> get(token, "/api/me/lessons?date={d}", MONDAY)
                     .expectBody()
                     .jsonPath("$.items.length()")
-                    .isEqualTo(0);
+                    .isEqualTo(0));
             get(token, "/api/me/lessons?date={d}", saturday)
                     .expectBody()
                     .jsonPath("$.items[0].subject")
@@ -351,6 +533,7 @@ class ScheduleTest {
                 .exchange()
                 .expectStatus()
                 .isCreated();
+        review(school.classId);
         publish(school.teachingOfficer(), school.classId).expectStatus().isOk();
 
         problem(
@@ -384,8 +567,14 @@ class ScheduleTest {
 
     @Test
     void the_past_is_not_rewritten() {
-        var version = saveAndPublish(school.classId, school.csv(), TODAY.minusDays(30), null);
+        save(school.classId, school.csv(), TODAY.minusDays(30), null);
+        review(school.classId);
+        var version = publishAtOnce(school.principal(), school.classId)
+                .returnResult(Void.class)
+                .getResponseHeaders()
+                .getETag();
         save(school.classId, school.csv("英语"), TODAY.minusDays(1), version);
+        review(school.classId);
         problem(publish(school.administrator(), school.classId), 422, "effective-date-passed");
     }
 
@@ -524,30 +713,42 @@ class ScheduleTest {
     }
 
     @Test
-    void a_teacher_who_is_elsewhere_at_that_time_is_refused_with_who_where_and_when() {
+    void a_teacher_who_is_elsewhere_at_that_time_is_told_with_who_where_and_when() {
         saveAndPublish(school.classId, school.csv(), MONDAY, null);
         upload(school.administrator(), school.secondClassId, MONDAY.plusWeeks(2))
-                .bodyValue(school.csv())
+                .bodyValue(school.csv().replace("七（1）班教室", ""))
                 .exchange()
                 .expectStatus()
-                .isEqualTo(422)
+                .isCreated()
                 .expectBody()
-                .jsonPath("$.conflicts.length()")
+                .jsonPath("$.warnings[0].type")
+                .isEqualTo("timetable-clash")
+                .jsonPath("$.warnings[0].refuses")
+                .isEqualTo(true)
+                .jsonPath("$.warnings[0].facts.clashes.length()")
                 .isEqualTo(4)
-                .jsonPath("$.conflicts[0].kind")
+                .jsonPath("$.warnings[0].facts.clashes[0].kind")
                 .isEqualTo("TEACHER")
-                .jsonPath("$.conflicts[0].id")
+                .jsonPath("$.warnings[0].facts.clashes[0].id")
                 .isNotEmpty()
-                .jsonPath("$.conflicts[0].otherClassId")
+                .jsonPath("$.warnings[0].facts.clashes[0].firstDay")
+                .isEqualTo(MONDAY.plusWeeks(2).toString())
+                .jsonPath("$.warnings[0].facts.clashes[0].otherHolderId")
                 .isEqualTo(school.classId);
     }
 
     @Test
-    void a_conflict_that_came_up_after_saving_is_found_when_publishing() {
+    void a_clash_that_came_up_after_saving_is_refused_when_publishing_and_the_draft_stays_approved() {
         save(school.classId, school.csv(), MONDAY, null);
         save(school.secondClassId, school.csv(), MONDAY, null);
+        review(school.classId);
+        review(school.secondClassId);
         publish(school.administrator(), school.classId).expectStatus().isOk();
-        problem(publish(school.administrator(), school.secondClassId), 422, "timetable-conflict");
+        problem(publish(school.administrator(), school.secondClassId), 409, "timetable-clash");
+        get(school.administrator(), "/api/classes/{id}/timetable", school.secondClassId)
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("APPROVED");
     }
 
     @ParameterizedTest
@@ -700,6 +901,7 @@ class ScheduleTest {
     @Test
     void fifty_who_publish_at_once_have_one_effect() {
         save(school.classId, school.csv(), MONDAY, null);
+        review(school.classId);
         var token = school.administrator();
         double before = published();
         var statuses = Races.of(
@@ -714,7 +916,7 @@ class ScheduleTest {
         assertThat(statuses).containsOnly(200);
         get(token, "/api/classes/{id}/timetable", school.classId)
                 .expectHeader()
-                .valueEquals("ETag", "\"2\"")
+                .valueEquals("ETag", "\"5\"")
                 .expectBody()
                 .jsonPath("$.versions.length()")
                 .isEqualTo(1);
@@ -725,6 +927,7 @@ class ScheduleTest {
     void a_timetable_is_published_by_the_rules_in_force_on_its_days() {
         var hurried = school.csv().replace("08:55,09:35", "08:50,09:30");
         save(school.classId, hurried, MONDAY, null);
+        review(school.classId);
 
         publish(school.administrator(), school.classId)
                 .expectStatus()
@@ -753,6 +956,7 @@ class ScheduleTest {
     @Test
     void the_regime_of_the_lessons_days_decides_not_that_of_today() {
         save(school.classId, school.csv(), MONDAY, null);
+        review(school.classId);
         var monday = MONDAY.atStartOfDay(ZoneId.of("Asia/Shanghai")).toInstant();
         roster.apply(
                         new RegimeChangedV1(

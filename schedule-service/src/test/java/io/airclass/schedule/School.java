@@ -78,6 +78,21 @@ public final class School {
         apply(roster, person(guardian, Role.GUARDIAN, school, List.of(), List.of(), List.of(student)));
     }
 
+    /** Another class of the school, whose students are nobody. */
+    public String anotherClass(RosterView roster, int number) {
+        var id = "class-" + (10 + number) + "-" + key;
+        apply(
+                roster,
+                schoolClass(
+                        id,
+                        school,
+                        "七（" + (10 + number) + "）班",
+                        List.of(),
+                        List.of(new ClassTeacher(wang, "语文"), new ClassTeacher(li, "数学")),
+                        li));
+        return id;
+    }
+
     private ClassChangedV1 schoolClass(
             String id, String schoolId, String name, List<String> students, List<ClassTeacher> teachers, String head) {
         return new ClassChangedV1(
@@ -103,7 +118,7 @@ public final class School {
     }
 
     /** All that an organisation says of any day. */
-    void says(RosterView roster, String orgId, CalendarDay... days) {
+    public void says(RosterView roster, String orgId, CalendarDay... days) {
         Stream.of(days)
                 .collect(Collectors.groupingBy(day -> SchoolDay.schoolYearOf(day.date())))
                 .forEach((schoolYear, some) -> apply(roster, new CalendarChangedV1(orgId, schoolYear, some)));
@@ -111,6 +126,10 @@ public final class School {
 
     public String administrator() {
         return token("admin-" + key, grant(Role.SCHOOL_ADMINISTRATOR, school));
+    }
+
+    public String principal() {
+        return token("principal-" + key, grant(Role.PRINCIPAL, school));
     }
 
     public String headTeacher() {
@@ -151,6 +170,25 @@ public final class School {
 
     public String engineer() {
         return token("engineer-" + key, grant(Role.VENDOR_ENGINEER, "root"));
+    }
+
+    /** From May to September the afternoon begins later. */
+    public static final String BELLS = """
+            {"boarding": false, "schedules": [
+              {"name": "冬令作息", "from": "10-01", "until": "04-30", "periods": [
+                {"number": 1, "name": "第一节", "start": "08:00", "end": "08:40"},
+                {"number": 2, "name": "第二节", "start": "14:00", "end": "14:40"}]},
+              {"name": "夏令作息", "from": "05-01", "until": "09-30", "periods": [
+                {"number": 1, "name": "第一节", "start": "08:00", "end": "08:40"},
+                {"number": 2, "name": "第二节", "start": "14:30", "end": "15:10"}]}]}
+            """;
+
+    /** Wednesday, in the time that the classes leave open. */
+    public String groupCsv() {
+        return """
+                星期,节次,开始,结束,科目,教师,教室
+                三,5,15:00,15:40,编程,%s,机房
+                """.formatted(li);
     }
 
     /** Monday and Tuesday, two periods each. */

@@ -29,7 +29,7 @@ public final class Journey {
     }
 
     /** Who takes part. */
-    record Cast(Session admin, Session teacher, Session student, Session guardian) {}
+    record Cast(Session admin, Session principal, Session teacher, Session student, Session guardian) {}
 
     /** The class, its subject teacher and the student, by id. */
     record Scene(Region region, Region.SchoolClass schoolClass, String subject, String teacherId, String studentId) {}
@@ -67,6 +67,7 @@ public final class Journey {
     private static Cast signIn(Steps steps, Scene scene) {
         var cast = new Cast(
                 signIn(steps, "school administrator", "school-admin"),
+                signIn(steps, "principal", "principal"),
                 signIn(steps, "teacher", "teacher"),
                 signIn(steps, "student", "student"),
                 signIn(steps, "guardian", "guardian"));

@@ -84,7 +84,17 @@ public final class Facts {
 
     public static TimetablePublishedV1 timetable(String classId) {
         return new TimetablePublishedV1(
-                "timetable-1", classId, "school-8", within(classId), LocalDate.parse("2026-11-30"), 1, 35);
+                "timetable-1",
+                classId,
+                "school-8",
+                within(classId),
+                LocalDate.parse("2026-11-30"),
+                1,
+                35,
+                null,
+                null,
+                null,
+                null);
     }
 
     public static List<String> within(String classId) {

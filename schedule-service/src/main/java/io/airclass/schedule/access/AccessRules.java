@@ -5,6 +5,7 @@ import io.airclass.kit.auth.Caller;
 import io.airclass.rosterview.Person;
 import io.airclass.rosterview.SchoolClass;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /** What a person may do with a class's timetable; decided anew for each request, from the roster and the token. */
@@ -19,12 +20,41 @@ public final class AccessRules {
             Role.RESEARCHER);
 
     private static final Set<Role> CHANGERS = Set.of(Role.SCHOOL_ADMINISTRATOR, Role.TEACHING_OFFICER);
+    /** Who answers for what a class is taught. */
+    private static final Set<Role> REVIEWERS =
+            Set.of(Role.PRINCIPAL, Role.SCHOOL_ADMINISTRATOR, Role.TEACHING_OFFICER, Role.ORG_ADMINISTRATOR);
+    /** Who may say that something cannot wait. */
+    private static final Set<Role> HURRYING = Set.of(Role.PRINCIPAL, Role.TEACHING_OFFICER, Role.ORG_ADMINISTRATOR);
 
     private AccessRules() {}
 
-    /** The school's administrator, the head teacher (班主任), and the teaching-guarantee group (教育教学保障组) of a bureau above it. */
+    /** The school's administrator and principal, the head teacher (班主任), and the teaching-guarantee group (教育教学保障组) of a bureau above it. */
     public static boolean mayChange(Caller caller, SchoolClass schoolClass) {
-        return caller.reaches(CHANGERS, schoolClass.within()) || schoolClass.isHeadedBy(caller.personId());
+        return caller.reaches(CHANGERS, schoolClass.within())
+                || caller.has(Role.PRINCIPAL, schoolClass.within())
+                || schoolClass.isHeadedBy(caller.personId());
+    }
+
+    /** Whether somebody reviews the timetables of a class before they are published; nobody their own. */
+    public static boolean mayReview(Caller caller, SchoolClass schoolClass) {
+        return caller.reaches(REVIEWERS, schoolClass.within());
+    }
+
+    /** Whether somebody may publish in less time than the rules ask, with a reason. */
+    public static boolean mayHurry(Caller caller, List<String> within) {
+        return caller.reaches(HURRYING, within);
+    }
+
+    /** Those who change timetables there, and whose duty is to look; a teacher of the school besides. */
+    public static boolean mayReadSchool(Caller caller, List<String> within) {
+        return caller.reaches(OVERSEERS, within)
+                || caller.has(Role.TEACHER, within)
+                || caller.has(Role.HEAD_TEACHER, within);
+    }
+
+    /** What holds for a whole school: bells, groups. */
+    public static boolean mayChangeSchool(Caller caller, List<String> within) {
+        return caller.reaches(CHANGERS, within);
     }
 
     /** Drafts too: those who may change it, who teach the class, and whose duty is to look. */

@@ -1,43 +1,53 @@
 package io.airclass.schedule.access;
 
+import io.airclass.contracts.OrgType;
 import io.airclass.contracts.Role;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
+import io.airclass.rosterview.Org;
 import io.airclass.rosterview.Person;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
 /** Gives a class or a child to those who may see it, and refuses the others. */
 @Service
 public class AccessService {
+    private static final Set<OrgType> SCHOOLS = Set.of(OrgType.SCHOOL, OrgType.TEACHING_POINT);
+
     private final RosterView roster;
 
     AccessService(RosterView roster) {
         this.roster = roster;
     }
 
-    /** The class, for somebody who may change its timetable. */
-    public Mono<SchoolClass> toChange(Caller caller, String classId) {
-        return toReadLessons(caller, classId)
-                .flatMap(found -> AccessRules.mayChange(caller, found) ? Mono.just(found) : forbidden());
-    }
-
-    /** The class, for somebody who may see its timetable and drafts. */
-    public Mono<SchoolClass> toReadTimetable(Caller caller, String classId) {
-        return toReadLessons(caller, classId)
-                .flatMap(found -> AccessRules.mayReadTimetable(caller, found) ? Mono.just(found) : forbidden());
+    /** Whether somebody may know of a class or group. */
+    public Mono<Boolean> sees(Caller caller, SchoolClass found) {
+        return children(caller).map(children -> AccessRules.mayReadLessons(caller, found, children));
     }
 
     /** The class, for somebody who may see its lessons. */
     public Mono<SchoolClass> toReadLessons(Caller caller, String classId) {
         return roster.schoolClass(classId)
-                .filterWhen(
-                        found -> children(caller).map(children -> AccessRules.mayReadLessons(caller, found, children)))
+                .filterWhen(found -> sees(caller, found))
                 .switchIfEmpty(Refused.mono(Rejection.notFound("class-not-found")));
+    }
+
+    /** The school, for somebody who may see what holds for all of it. */
+    public Mono<Org> schoolToRead(Caller caller, String schoolId) {
+        return roster.org(schoolId)
+                .filter(org -> SCHOOLS.contains(org.type()) && AccessRules.mayReadSchool(caller, org.within()))
+                .switchIfEmpty(Refused.mono(Rejection.notFound("school-not-found")));
+    }
+
+    /** The school, for somebody who may change what holds for all of it. */
+    public Mono<Org> schoolToChange(Caller caller, String schoolId) {
+        return schoolToRead(caller, schoolId)
+                .flatMap(org -> AccessRules.mayChangeSchool(caller, org.within()) ? Mono.just(org) : forbidden());
     }
 
     /** The caller's child of that id. */

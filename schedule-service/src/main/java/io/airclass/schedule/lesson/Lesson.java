@@ -1,6 +1,9 @@
 package io.airclass.schedule.lesson;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.airclass.schedule.timetable.Mode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -9,7 +12,11 @@ import java.time.LocalTime;
  * One dated lesson.
  *
  * @param id the same for as long as the class has a lesson in that period of that day
+ * @param classId of the class or group
  * @param start local to the school
+ * @param teacherId empty where nobody of the roster gives it
+ * @param means channel, task sheet, recording or address, where the mode has one; else empty
+ * @param open whether groups may have lessons of their own in it (走班)
  */
 public record Lesson(
         String id,
@@ -23,4 +30,11 @@ public record Lesson(
         @JsonFormat(pattern = "HH:mm") LocalTime end,
         String subject,
         String teacherId,
-        String room) {}
+        String room,
+        Mode mode,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String means,
+        @JsonIgnore boolean open) {
+    boolean overlaps(Lesson other) {
+        return startsAt.isBefore(other.endsAt) && other.startsAt.isBefore(endsAt);
+    }
+}

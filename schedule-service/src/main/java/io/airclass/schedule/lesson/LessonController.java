@@ -43,7 +43,7 @@ class LessonController {
         return day.map(found -> answer(found, ifNoneMatch));
     }
 
-    @GetMapping("/api/classes/{classId}/lessons")
+    @GetMapping({"/api/classes/{classId}/lessons", "/api/groups/{classId}/lessons"})
     Mono<ResponseEntity<LessonsResponse>> ofClass(
             Caller caller,
             @PathVariable String classId,

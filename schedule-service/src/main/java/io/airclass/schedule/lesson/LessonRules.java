@@ -1,7 +1,6 @@
 package io.airclass.schedule.lesson;
 
 import io.airclass.contracts.roster.SchoolDay;
-import io.airclass.kit.ids.Ids;
 import io.airclass.schedule.timetable.Slot;
 import io.airclass.schedule.timetable.TimetableVersion;
 import java.time.LocalDate;
@@ -9,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a version of a timetable makes of a day. */
 final class LessonRules {
@@ -27,6 +27,7 @@ final class LessonRules {
     static List<Lesson> on(SchoolDay day, TimetableVersion version, String className, ZoneId zone) {
         return version.slots().stream()
                 .filter(slot -> slot.weekday() == day.weekdayTimetable())
+                .filter(slot -> slot.takesPlace(day.date(), day.weekNumber().orElse(null)))
                 .map(slot -> lesson(day.date(), version.classId(), className, slot, zone))
                 .sorted(IN_TIME)
                 .toList();
@@ -56,9 +57,19 @@ final class LessonRules {
         return lessons.stream().distinct().sorted(IN_TIME).toList();
     }
 
+    /** What one student has: a time that the class leaves open gives way to the lesson of the student's group in it. */
+    static List<Lesson> ofOne(List<Lesson> ofClasses, List<Lesson> ofGroups) {
+        return inTime(Stream.concat(
+                        ofClasses.stream()
+                                .filter(lesson ->
+                                        !lesson.open() || ofGroups.stream().noneMatch(lesson::overlaps)),
+                        ofGroups.stream())
+                .toList());
+    }
+
     private static Lesson lesson(LocalDate day, String classId, String className, Slot slot, ZoneId zone) {
         return new Lesson(
-                Ids.from("lesson", classId, day.toString(), String.valueOf(slot.period())),
+                new LessonId(classId, day, slot.period()).toString(),
                 classId,
                 className,
                 day,
@@ -69,6 +80,9 @@ final class LessonRules {
                 slot.end(),
                 slot.subject(),
                 slot.teacherId(),
-                slot.room());
+                slot.room(),
+                slot.mode(),
+                slot.means(),
+                slot.open());
     }
 }

@@ -10,6 +10,8 @@ import io.airclass.rosterview.Person;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessService;
+import io.airclass.schedule.group.GroupService;
+import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.timetable.TimetableRepository;
 import io.airclass.schedule.timetable.TimetableRules;
 import io.airclass.schedule.timetable.VersionHead;
@@ -34,6 +36,7 @@ class LessonService {
     private final VersionRepository versions;
     private final AccessService access;
     private final RosterView roster;
+    private final GroupService groups;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -42,12 +45,14 @@ class LessonService {
             VersionRepository versions,
             AccessService access,
             RosterView roster,
+            GroupService groups,
             AirclassSettings settings,
             Clock clock) {
         this.timetables = timetables;
         this.versions = versions;
         this.access = access;
         this.roster = roster;
+        this.groups = groups;
         this.clock = clock;
         this.zone = settings.timeZone();
     }
@@ -56,9 +61,16 @@ class LessonService {
     record Day(LocalDate date, List<Lesson> lessons) {}
 
     Mono<Day> ofClass(Caller caller, String classId, Optional<LocalDate> date) {
-        return day(date).flatMap(day -> access.toReadLessons(caller, classId)
+        return day(date).flatMap(day -> toRead(caller, classId)
                 .flatMap(schoolClass -> ofClass(schoolClass, day))
                 .map(lessons -> new Day(day, lessons)));
+    }
+
+    private Mono<SchoolClass> toRead(Caller caller, String id) {
+        return groups.learners(id)
+                .map(Learners::schoolClass)
+                .filterWhen(found -> access.sees(caller, found))
+                .switchIfEmpty(Refused.mono(Rejection.notFound("class-not-found")));
     }
 
     Mono<Day> ofChild(Caller caller, String childId, Optional<LocalDate> date) {
@@ -90,12 +102,16 @@ class LessonService {
     }
 
     private Mono<List<Lesson>> ofStudent(Person student, LocalDate day) {
-        return roster.schoolClasses(student.classIds())
-                .flatMapMany(classes -> Flux.fromIterable(classes.values()))
-                .concatMap(schoolClass -> ofClass(schoolClass, day))
+        return groups.idsOf(student.id()).flatMap(groupIds -> ofHolders(student.classIds(), day)
+                .zipWith(ofHolders(groupIds, day), LessonRules::ofOne));
+    }
+
+    private Mono<List<Lesson>> ofHolders(List<String> ids, LocalDate day) {
+        return Flux.fromIterable(ids)
+                .concatMap(groups::learners)
+                .concatMap(learners -> ofClass(learners.schoolClass(), day))
                 .concatMapIterable(lessons -> lessons)
-                .collectList()
-                .map(LessonRules::inTime);
+                .collectList();
     }
 
     private Mono<List<Lesson>> ofClass(SchoolClass schoolClass, LocalDate day) {
@@ -110,12 +126,15 @@ class LessonService {
     }
 
     private Mono<List<Lesson>> ofTeacher(String teacherId, LocalDate day) {
-        return versions.classesTaughtBy(teacherId, day).flatMap(classIds -> Mono.zip(
+        return versions.classesTaughtBy(teacherId, day).flatMap(ids -> Mono.zip(
                         timetables
-                                .versionsOf(classIds)
+                                .versionsOf(ids)
                                 .flatMapMany(heads -> versions.findAll(holding(day, heads)))
                                 .collectList(),
-                        roster.schoolClasses(classIds))
+                        Flux.fromIterable(ids)
+                                .concatMap(groups::learners)
+                                .map(Learners::schoolClass)
+                                .collectMap(SchoolClass::id))
                 .flatMap(found -> schoolDays(found.getT2().values(), day)
                         .map(days -> LessonRules.givenBy(teacherId, days, found.getT1(), names(found.getT2()), zone))));
     }

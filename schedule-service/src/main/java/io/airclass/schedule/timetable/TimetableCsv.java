@@ -15,24 +15,47 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The file that schools upload: {@code weekday,period,start,end,subject,teacherId,room}, in any order of columns. It is read to its
- * end, so that everything wrong with it is told at once.
+ * The file that schools upload: {@code weekday,period,subject,teacherId} and, where they are needed, {@code start,end,room,mode,means,use,
+ * weeks,joint,studio,open}, in any order of columns, with English or Chinese headings. It is read to its end, so that everything wrong
+ * with it is told at once.
  */
 final class TimetableCsv {
-    static final List<String> COLUMNS = List.of("weekday", "period", "start", "end", "subject", "teacherId", "room");
+    static final List<String> COLUMNS = List.of("weekday", "period", "subject", "teacherId");
+    /** All columns, with their Chinese headings. */
+    private static final Map<String, String> HEADINGS = Map.ofEntries(
+            Map.entry("weekday", "星期"),
+            Map.entry("period", "节次"),
+            Map.entry("start", "开始"),
+            Map.entry("end", "结束"),
+            Map.entry("subject", "科目"),
+            Map.entry("teacherId", "教师"),
+            Map.entry("room", "教室"),
+            Map.entry("mode", "方式"),
+            Map.entry("means", "途径"),
+            Map.entry("use", "类别"),
+            Map.entry("weeks", "周次"),
+            Map.entry("joint", "合班"),
+            Map.entry("studio", "直播间"),
+            Map.entry("open", "走班"));
+
     static final int ROWS_MAX = 200;
     static final int FAULTS_MAX = 100;
     static final int PERIOD_MAX = 20;
     static final int SUBJECT_CHARS_MAX = 30;
     static final int ROOM_CHARS_MAX = 50;
+    static final int MEANS_CHARS_MAX = 200;
+    private static final Set<String> YES = Set.of("yes", "true", "1", "是");
+    private static final Set<String> NO = Set.of("", "no", "false", "0", "否");
+    private static final String WEEKDAYS = "一二三四五六日";
 
     private static final Pattern TIME = Pattern.compile("([01]?\\d|2[0-3]):([0-5]\\d)");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -41,7 +64,6 @@ final class TimetableCsv {
     private final Locale locale;
     private final List<Row> rows = new ArrayList<>();
     private final List<CellFault> faults = new ArrayList<>();
-    private final HashSet<String> periods = new HashSet<>();
     private Map<String, Integer> header = Map.of();
 
     /**
@@ -49,14 +71,14 @@ final class TimetableCsv {
      *
      * @param faults empty when all of it was understood
      */
-    record Reading(List<Row> rows, List<CellFault> faults) {
-        List<Slot> slots() {
-            return rows.stream().map(Row::slot).toList();
-        }
-    }
+    record Reading(List<Row> rows, List<CellFault> faults) {}
 
-    /** A slot and the row where it stands. */
-    record Row(long number, Slot slot) {}
+    /**
+     * A slot and the row where it stands.
+     *
+     * @param timed whether the row says when it begins and ends; else the bells do
+     */
+    record Row(long number, Slot slot, boolean timed) {}
 
     private TimetableCsv(Locale locale) {
         this.locale = locale;
@@ -121,7 +143,11 @@ final class TimetableCsv {
         var places = new HashMap<String, Integer>();
         for (int i = 0; i < record.getFieldCount(); i++) {
             var name = record.getField(i).strip();
-            var column = COLUMNS.stream().filter(name::equalsIgnoreCase).findFirst();
+            var column = HEADINGS.entrySet().stream()
+                    .filter(heading -> heading.getKey().equalsIgnoreCase(name)
+                            || heading.getValue().equals(name))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
             if (column.isEmpty()) {
                 fault(1, shortened(name), Kind.COLUMN_UNKNOWN);
             } else if (places.put(column.get(), i) != null) {
@@ -144,29 +170,87 @@ final class TimetableCsv {
             return;
         }
         int before = faults.size();
-        var weekday = number(record, "weekday", 7, Kind.WEEKDAY);
+        var weekday = weekday(record);
         var period = number(record, "period", PERIOD_MAX, Kind.PERIOD);
-        var start = time(record, "start");
-        var end = time(record, "end");
+        boolean timed = !cell(record, "start").isEmpty() || !cell(record, "end").isEmpty();
+        var start = timed ? time(record, "start") : LocalTime.MIN;
+        var end = timed ? time(record, "end") : LocalTime.MAX;
         var subject = text(record, "subject", SUBJECT_CHARS_MAX, true);
+        var mode = word(record, "mode", Mode::named, Mode.CLASSROOM, Kind.MODE);
+        var use = word(record, "use", Use::named, Use.LESSON, Kind.USE);
+        var weeks = word(record, "weeks", WeekPattern::parse, WeekPattern.ALL, Kind.WEEKS);
+        var open = yes(record, "open");
         var teacher = cell(record, "teacherId");
-        if (!ID.matcher(teacher).matches()) {
+        if (!ID.matcher(teacher).matches() && (!teacher.isEmpty() || mode.needsTeacher() && !open)) {
             fault(row, "teacherId", teacher.isEmpty() ? Kind.EMPTY : Kind.ID);
         }
         var room = text(record, "room", ROOM_CHARS_MAX, false);
+        var means = text(record, "means", MEANS_CHARS_MAX, mode.needsMeans());
+        var joint = text(record, "joint", SUBJECT_CHARS_MAX, false);
+        var studio = text(record, "studio", ROOM_CHARS_MAX, false);
         if (start != null && end != null && !start.isBefore(end)) {
             fault(row, "end", Kind.END_BEFORE_START);
         }
-        if (weekday > 0 && period > 0 && !periods.add(weekday + "/" + period)) {
-            fault(row, "period", Kind.PERIOD_TWICE);
+        if (faults.size() > before) {
+            return;
         }
-        if (faults.size() == before) {
-            rows.add(new Row(row, new Slot(DayOfWeek.of(weekday), period, start, end, subject, teacher, room)));
+        var slot = new Slot(
+                DayOfWeek.of(weekday),
+                period,
+                start,
+                end,
+                subject,
+                teacher,
+                room,
+                mode,
+                means,
+                use,
+                weeks,
+                joint,
+                studio,
+                open,
+                null,
+                null);
+        if (rows.stream()
+                .anyMatch(earlier ->
+                        earlier.slot().period() == period && earlier.slot().sharesADay(slot))) {
+            fault(row, "period", Kind.PERIOD_TWICE);
+        } else {
+            rows.add(new Row(row, slot, timed));
         }
     }
 
+    /** A number from 1 to 7, or as 一, 周一 or 星期一. */
+    private int weekday(CsvRecord record) {
+        var text = cell(record, "weekday").replaceFirst("^(星期|周)", "").replace("天", "日");
+        int chinese = text.length() == 1 ? WEEKDAYS.indexOf(text) + 1 : 0;
+        return chinese > 0 ? chinese : number(record, "weekday", 7, Kind.WEEKDAY);
+    }
+
+    private <T> T word(CsvRecord record, String column, Function<String, Optional<T>> meaning, T usual, Kind wrong) {
+        var text = cell(record, column);
+        if (text.isEmpty()) {
+            return usual;
+        }
+        var found = meaning.apply(text);
+        if (found.isEmpty()) {
+            fault(record.getStartingLineNumber(), column, wrong);
+        }
+        return found.orElse(usual);
+    }
+
+    private boolean yes(CsvRecord record, String column) {
+        var text = cell(record, column).toLowerCase(Locale.ROOT);
+        if (!YES.contains(text) && !NO.contains(text)) {
+            fault(record.getStartingLineNumber(), column, Kind.YES_OR_NO);
+        }
+        return YES.contains(text);
+    }
+
+    /** Empty where the file has no such column. */
     private String cell(CsvRecord record, String column) {
-        return record.getField(header.get(column)).strip();
+        var place = header.get(column);
+        return place == null ? "" : record.getField(place).strip();
     }
 
     /** The number, or 0 where there is none from 1 to {@code max}. */

@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.in;
 import com.mongodb.client.model.Projections;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.airclass.contracts.PublishedEvent;
+import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.AggregateStore;
@@ -16,13 +17,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The timetables, one a class; {@code _id} is the class's id and the shard key. */
+/** The timetables, one a class or group; {@code _id} is its id and the shard key. */
 @Repository
 public class TimetableRepository {
     private static final String COLLECTION = "timetables";
@@ -41,6 +43,14 @@ public class TimetableRepository {
 
     Mono<Stored<Timetable>> find(String classId) {
         return timetables.find(classId);
+    }
+
+    Flux<Stored<Timetable>> findAll(List<String> ids) {
+        return timetables.findAll(ids);
+    }
+
+    Mono<Stored<Timetable>> change(String id, Function<Stored<Timetable>, Decision<Timetable>> decide) {
+        return timetables.change(id, Optional.empty(), decide);
     }
 
     /** Writes the next state of what was read; {@link VersionMoved} when somebody else was faster. */

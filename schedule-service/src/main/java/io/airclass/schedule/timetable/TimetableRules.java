@@ -5,40 +5,54 @@ import io.airclass.kit.decide.Decision;
 import io.airclass.kit.ids.Ids;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.booking.Clash;
+import io.airclass.schedule.booking.YearWeeks;
+import io.airclass.schedule.timetable.Timetable.Approved;
 import io.airclass.schedule.timetable.Timetable.Drafted;
 import io.airclass.schedule.timetable.Timetable.Published;
+import io.airclass.schedule.timetable.Timetable.Publishing;
+import io.airclass.schedule.timetable.Timetable.Submitted;
+import io.airclass.schedule.timetable.Timetable.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** When a draft may be saved and published, and which version holds on a day. */
+/** The way of a timetable from draft to publication, and which version holds on a day. */
 public final class TimetableRules {
     static final int VERSIONS_MAX = 200;
     static final int CONFLICTS_MAX = 50;
-
     /** How far a first day may lie from today, in days. */
     static final int EFFECTIVE_DAYS_MAX = 400;
 
+    static final int TEXT_CHARS_MAX = 500;
+
     private TimetableRules() {}
 
-    /** Whether a day is near enough to be meant. */
-    static Optional<Rejection> effectiveDate(LocalDate effectiveFrom, LocalDate today) {
+    /** Whether the days of a draft are near enough to be meant, and lie in one school year. */
+    static Optional<Rejection> days(LocalDate effectiveFrom, LocalDate lastDay, LocalDate today) {
         boolean near = !effectiveFrom.isBefore(today.minusDays(EFFECTIVE_DAYS_MAX))
                 && !effectiveFrom.isAfter(today.plusDays(EFFECTIVE_DAYS_MAX));
-        return near
-                ? Optional.empty()
-                : Optional.of(Rejection.invalid("effective-date-out-of-range")
+        if (!near) {
+            return Optional.of(Rejection.invalid("effective-date-out-of-range")
+                    .with("effectiveFrom", effectiveFrom)
+                    .with("daysMax", EFFECTIVE_DAYS_MAX));
+        }
+        var yearEnd = YearWeeks.lastDay(effectiveFrom);
+        return lastDay.isBefore(effectiveFrom) || lastDay.isAfter(yearEnd)
+                ? Optional.of(Rejection.invalid("last-day-unfit")
                         .with("effectiveFrom", effectiveFrom)
-                        .with("daysMax", EFFECTIVE_DAYS_MAX));
+                        .with("lastDayMax", yearEnd))
+                : Optional.empty();
     }
 
     /**
-     * A new draft.
+     * A new draft; what was submitted or approved before must be so anew.
      *
      * @param current empty for the first one
      * @param asExpected whether the caller saw what is there now; empty when the caller did not say
@@ -50,10 +64,8 @@ public final class TimetableRules {
             Week week,
             String savedBy,
             Instant at) {
-        if (current.isPresent()
-                && current.get() instanceof Drafted drafted
-                && drafted.draft().equals(week)) {
-            return Decision.unchanged(drafted);
+        if (current.isPresent() && saysTheSame(current.get(), week)) {
+            return Decision.unchanged(current.get());
         }
         if (asExpected.isPresent() && !asExpected.get()) {
             return Decision.rejected(Rejection.stale("stale-version"));
@@ -61,101 +73,223 @@ public final class TimetableRules {
         if (current.isPresent() && asExpected.isEmpty()) {
             return Decision.rejected(Rejection.versionRequired("if-match-missing"));
         }
+        if (current.isPresent() && current.get() instanceof Publishing) {
+            return Decision.rejected(Rejection.conflict("publication-running"));
+        }
         var versions = current.map(Timetable::versions).orElse(List.of());
         return Decision.accepted(
-                new Drafted(schoolClass.schoolId(), schoolClass.within(), versions, week, savedBy, at));
+                new Drafted(schoolClass.schoolId(), schoolClass.within(), versions, week, savedBy, at, null));
     }
 
-    /**
-     * The draft becomes the next version; nothing happens when the newest version already says the same for those days.
-     *
-     * @param asExpected whether the caller saw what is there now; empty when the caller did not say
-     * @param conflicts with what other classes have published
-     * @param againstPolicy what refuses the draft by the rules in force on its days
-     * @param today local to the school
-     */
-    static Decision<Timetable> publish(
-            String classId,
-            Timetable current,
-            Optional<Boolean> asExpected,
-            List<Conflict> conflicts,
-            Optional<Rejection> againstPolicy,
-            String publishedBy,
-            LocalDate today,
-            Instant at) {
+    /** Whether a timetable has this draft already, or nothing waits and its newest version says the same for the same days. */
+    private static boolean saysTheSame(Timetable current, Week week) {
         return switch (current) {
-            case Published published -> Decision.unchanged(published);
-            case Drafted _
-            when asExpected.isPresent() && !asExpected.get() -> Decision.rejected(Rejection.stale("stale-version"));
-            case Drafted drafted
-            when saysTheSame(drafted) ->
-                Decision.accepted(new Published(drafted.schoolId(), drafted.within(), drafted.versions()));
-            case Drafted drafted -> publishNew(classId, drafted, conflicts, againstPolicy, publishedBy, today, at);
+            case Waiting waiting -> waiting.draft().equals(week);
+            case Published published -> {
+                var last = published.versions().getLast();
+                yield last.contentHash().equals(contentHash(week))
+                        && last.effectiveFrom().equals(week.effectiveFrom())
+                        && last.lastDay().equals(week.lastDay())
+                        && last.temporary() == week.temporary();
+            }
         };
     }
 
-    private static boolean saysTheSame(Drafted drafted) {
-        return !drafted.versions().isEmpty()
-                && drafted.versions().getLast().contentHash().equals(contentHash(drafted.draft()))
-                && !drafted.versions()
-                        .getLast()
-                        .effectiveFrom()
-                        .isAfter(drafted.draft().effectiveFrom());
-    }
-
-    private static Decision<Timetable> publishNew(
-            String classId,
-            Drafted drafted,
-            List<Conflict> conflicts,
-            Optional<Rejection> againstPolicy,
-            String publishedBy,
-            LocalDate today,
-            Instant at) {
-        var effectiveFrom = drafted.draft().effectiveFrom();
-        if (!drafted.versions().isEmpty() && effectiveFrom.isBefore(today)) {
-            return Decision.rejected(
-                    Rejection.ruleBroken("effective-date-passed").with("effectiveFrom", effectiveFrom));
-        }
-        if (drafted.versions().size() >= VERSIONS_MAX) {
-            return Decision.rejected(Rejection.conflict("versions-full").with("max", VERSIONS_MAX));
-        }
-        if (!conflicts.isEmpty()) {
-            return Decision.rejected(refusal(conflicts));
-        }
-        if (againstPolicy.isPresent()) {
-            return Decision.rejected(againstPolicy.get());
-        }
-        var version = version(classId, drafted);
-        var versions = new ArrayList<>(drafted.versions());
-        versions.add(new VersionHead(
-                version.number(),
-                version.id(),
-                effectiveFrom,
-                contentHash(drafted.draft()),
-                version.slots().size(),
-                publishedBy,
-                at));
-        return Decision.accepted(
-                new Published(drafted.schoolId(), drafted.within(), List.copyOf(versions)),
-                new TimetablePublishedV1(
-                        classId,
-                        classId,
+    /** Hands the draft over to review. */
+    static Decision<Timetable> submit(Timetable current, Optional<Boolean> asExpected, String by, Instant at) {
+        return switch (current) {
+            case Submitted submitted -> Decision.unchanged(submitted);
+            case Drafted _ when isStale(asExpected) -> Decision.rejected(Rejection.stale("stale-version"));
+            case Drafted drafted ->
+                Decision.accepted(new Submitted(
                         drafted.schoolId(),
                         drafted.within(),
-                        effectiveFrom,
-                        version.number(),
-                        version.slots().size()));
+                        drafted.versions(),
+                        drafted.draft(),
+                        drafted.savedBy(),
+                        by,
+                        at));
+            case Approved _, Publishing _, Published _ ->
+                Decision.rejected(Rejection.conflict("timetable-not-drafted"));
+        };
+    }
+
+    /** Finds the draft fit to be published; never by who wrote it. */
+    static Decision<Timetable> approve(Timetable current, Optional<Boolean> asExpected, String by, Instant at) {
+        return switch (current) {
+            case Approved approved -> Decision.unchanged(approved);
+            case Submitted _ when isStale(asExpected) -> Decision.rejected(Rejection.stale("stale-version"));
+            case Submitted submitted
+            when submitted.savedBy().equals(by) -> Decision.rejected(Rejection.forbidden("reviewer-is-author"));
+            case Submitted submitted ->
+                Decision.accepted(new Approved(
+                        submitted.schoolId(),
+                        submitted.within(),
+                        submitted.versions(),
+                        submitted.draft(),
+                        submitted.savedBy(),
+                        by,
+                        at));
+            case Drafted _, Publishing _, Published _ ->
+                Decision.rejected(Rejection.conflict("timetable-not-submitted"));
+        };
+    }
+
+    /** Gives the draft back to who wrote it, with what is to be changed. */
+    static Decision<Timetable> sendBack(Timetable current, Optional<Boolean> asExpected, String comment, Instant at) {
+        return switch (current) {
+            case Waiting waiting
+            when waiting instanceof Submitted || waiting instanceof Approved ->
+                isStale(asExpected)
+                        ? Decision.rejected(Rejection.stale("stale-version"))
+                        : Decision.accepted(new Drafted(
+                                waiting.schoolId(),
+                                waiting.within(),
+                                waiting.versions(),
+                                waiting.draft(),
+                                waiting.savedBy(),
+                                at,
+                                comment));
+            default -> Decision.rejected(Rejection.conflict("timetable-not-submitted"));
+        };
+    }
+
+    private static boolean isStale(Optional<Boolean> asExpected) {
+        return asExpected.isPresent() && !asExpected.get();
+    }
+
+    /**
+     * Why a draft cannot be published, whatever others have; empty when it can.
+     *
+     * @param today local to the school
+     */
+    static Optional<Rejection> unfit(Approved approved, LocalDate today) {
+        var effectiveFrom = approved.draft().effectiveFrom();
+        if (!approved.versions().isEmpty() && effectiveFrom.isBefore(today)) {
+            return Optional.of(Rejection.ruleBroken("effective-date-passed").with("effectiveFrom", effectiveFrom));
+        }
+        return approved.versions().size() >= VERSIONS_MAX
+                ? Optional.of(Rejection.conflict("versions-full").with("max", VERSIONS_MAX))
+                : Optional.empty();
+    }
+
+    /**
+     * Whether there is time enough from the publication to the first lesson.
+     *
+     * @param firstLesson the day of it
+     * @param daysMin calendar days, local to the school
+     */
+    static Optional<Rejection> notice(LocalDate today, LocalDate firstLesson, long daysMin) {
+        long days = ChronoUnit.DAYS.between(today, firstLesson);
+        return days >= daysMin
+                ? Optional.empty()
+                : Optional.of(Rejection.ruleBroken("notice-too-short")
+                        .with("firstLesson", firstLesson)
+                        .with("days", days)
+                        .with("daysMin", daysMin));
+    }
+
+    /** The first day from its first on that has a lesson; its first day where none has. */
+    static LocalDate firstLesson(Week week, Map<LocalDate, Integer> weekNumbers) {
+        return week.effectiveFrom()
+                .datesUntil(week.lastDay().plusDays(1))
+                .filter(day -> week.slots().stream()
+                        .anyMatch(slot ->
+                                slot.weekday() == day.getDayOfWeek() && slot.takesPlace(day, weekNumbers.get(day))))
+                .findFirst()
+                .orElse(week.effectiveFrom());
+    }
+
+    /** Gives a draft to a publication, if it is the one that was found fit. */
+    static Decision<Timetable> lock(Timetable current, boolean asFoundFit, String publicationId) {
+        return switch (current) {
+            case Publishing publishing
+            when publishing.publicationId().equals(publicationId) -> Decision.unchanged(publishing);
+            case Approved approved
+            when asFoundFit ->
+                Decision.accepted(new Publishing(
+                        approved.schoolId(),
+                        approved.within(),
+                        approved.versions(),
+                        approved.draft(),
+                        approved.savedBy(),
+                        approved.approvedBy(),
+                        approved.approvedAt(),
+                        publicationId));
+            default -> Decision.rejected(Rejection.stale("stale-version"));
+        };
+    }
+
+    /** Takes the draft back from a publication that failed. */
+    static Decision<Timetable> unlock(Timetable current, String publicationId) {
+        return current instanceof Publishing publishing
+                        && publishing.publicationId().equals(publicationId)
+                ? Decision.accepted(new Approved(
+                        publishing.schoolId(),
+                        publishing.within(),
+                        publishing.versions(),
+                        publishing.draft(),
+                        publishing.savedBy(),
+                        publishing.approvedBy(),
+                        publishing.approvedAt()))
+                : Decision.unchanged(current);
+    }
+
+    /** The draft is the newest version, as its publication says. */
+    static Decision<Timetable> complete(
+            String holderId, Timetable current, String publicationId, Publication.Asked asked, Instant publishedAt) {
+        if (!(current instanceof Publishing publishing)
+                || !publishing.publicationId().equals(publicationId)) {
+            return Decision.unchanged(current);
+        }
+        var head = head(holderId, publishing, asked, publishedAt);
+        var versions = new ArrayList<>(publishing.versions());
+        versions.add(head);
+        return Decision.accepted(
+                new Published(publishing.schoolId(), publishing.within(), List.copyOf(versions)),
+                new TimetablePublishedV1(
+                        holderId,
+                        holderId,
+                        publishing.schoolId(),
+                        publishing.within(),
+                        head.effectiveFrom(),
+                        head.number(),
+                        head.lessonsPerWeek(),
+                        head.lastDay(),
+                        head.temporary(),
+                        head.emergency(),
+                        asked.askedBy()));
+    }
+
+    /** What the draft will be among the versions. */
+    static VersionHead head(String holderId, Publishing publishing, Publication.Asked asked, Instant publishedAt) {
+        var version = version(holderId, publishing);
+        var draft = publishing.draft();
+        return new VersionHead(
+                version.number(),
+                version.id(),
+                draft.effectiveFrom(),
+                draft.lastDay(),
+                draft.temporary(),
+                contentHash(draft),
+                version.slots().size(),
+                draft.why(),
+                publishing.approvedBy(),
+                asked.askedBy(),
+                publishedAt,
+                asked.emergencyReason() != null);
     }
 
     /** What the draft would be as a version; the same draft gives the same document. */
-    static TimetableVersion version(String classId, Drafted drafted) {
-        int number = drafted.versions().size() + 1;
-        var week = drafted.draft();
+    static TimetableVersion version(String holderId, Waiting waiting) {
+        int number = waiting.versions().size() + 1;
+        var week = waiting.draft();
         return new TimetableVersion(
-                Ids.from("timetable-version", classId, number + "", week.effectiveFrom() + "", contentHash(week)),
-                classId,
+                Ids.from("timetable-version", holderId, number + "", week.effectiveFrom() + "", contentHash(week)),
+                holderId,
                 number,
                 week.effectiveFrom(),
+                week.lastDay(),
                 week.slots(),
                 week.teacherIds());
     }
@@ -164,27 +298,23 @@ public final class TimetableRules {
         return Ids.sha256Hex(week.slots().toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The version that holds on a day: the newest publication of those that have begun. */
+    /** The version that holds on a day: of those that say something of it the newest, a temporary one before the others. */
     public static Optional<VersionHead> on(LocalDate day, List<VersionHead> versions) {
         return versions.stream()
-                .filter(version -> !version.effectiveFrom().isAfter(day))
-                .max(Comparator.comparing(VersionHead::number));
+                .filter(version -> version.has(day))
+                .max(Comparator.comparing(VersionHead::temporary).thenComparing(VersionHead::number));
     }
 
-    /** The versions that hold on some day from this one on. */
-    static List<VersionHead> from(LocalDate day, List<VersionHead> versions) {
-        return versions.stream()
-                .filter(version -> on(later(version.effectiveFrom(), day), versions)
-                        .filter(version::equals)
-                        .isPresent())
-                .toList();
+    /** The version that held on a day as was known at an instant. */
+    public static Optional<VersionHead> on(LocalDate day, List<VersionHead> versions, Instant asOf) {
+        return on(
+                day,
+                versions.stream()
+                        .filter(version -> !version.publishedAt().isAfter(asOf))
+                        .toList());
     }
 
-    private static LocalDate later(LocalDate a, LocalDate b) {
-        return a.isAfter(b) ? a : b;
-    }
-
-    /** Lessons of the same class at the same time. */
+    /** Lessons of the same file at the same time. */
     static List<Conflict> within(String classId, List<Slot> slots) {
         var conflicts = new ArrayList<Conflict>();
         for (int i = 0; i < slots.size(); i++) {
@@ -197,27 +327,16 @@ public final class TimetableRules {
         return conflicts;
     }
 
-    /** Lessons of the same teacher in another class at the same time. */
-    static List<Conflict> between(List<Slot> slots, Collection<TimetableVersion> others) {
-        var conflicts = new ArrayList<Conflict>();
-        for (var other : others) {
-            for (var theirs : other.slots()) {
-                for (var slot : slots) {
-                    if (slot.teacherId().equals(theirs.teacherId())
-                            && slot.overlaps(theirs)
-                            && conflicts.size() < CONFLICTS_MAX) {
-                        conflicts.add(
-                                Conflict.of(Conflict.Kind.TEACHER, slot.teacherId(), slot, other.classId(), theirs));
-                    }
-                }
-            }
-        }
-        return conflicts;
-    }
-
     static Rejection refusal(List<Conflict> conflicts) {
         return Rejection.ruleBroken("timetable-conflict")
                 .with("count", conflicts.size())
                 .with("conflicts", conflicts);
+    }
+
+    /** Somebody or something is taken already. */
+    static Rejection taken(List<Clash> clashes) {
+        return Rejection.conflict("timetable-clash")
+                .with("count", clashes.size())
+                .with("clashes", clashes);
     }
 }

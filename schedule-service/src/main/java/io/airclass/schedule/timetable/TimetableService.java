@@ -1,7 +1,7 @@
 package io.airclass.schedule.timetable;
 
-import io.airclass.contracts.PublishedEvent;
 import io.airclass.contracts.Role;
+import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Refused;
@@ -10,29 +10,43 @@ import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
 import io.airclass.rosterview.Person;
-import io.airclass.rosterview.PlaceCounter;
-import io.airclass.rosterview.PolicyDesk;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.access.AccessRules;
 import io.airclass.schedule.access.AccessService;
-import io.airclass.schedule.timetable.Timetable.Drafted;
+import io.airclass.schedule.bells.BellService;
+import io.airclass.schedule.booking.BookingService;
+import io.airclass.schedule.booking.Clash;
+import io.airclass.schedule.booking.Wish;
+import io.airclass.schedule.group.GroupService.Learners;
+import io.airclass.schedule.timetable.BookingPlanRules.Laid;
+import io.airclass.schedule.timetable.Publication.Asked;
+import io.airclass.schedule.timetable.Publication.Part;
+import io.airclass.schedule.timetable.Timetable.Approved;
+import io.airclass.schedule.timetable.Timetable.Published;
+import io.airclass.schedule.timetable.Timetable.Publishing;
+import io.airclass.schedule.timetable.Timetable.Waiting;
 import io.airclass.schedule.timetable.TimetableCsv.Reading;
+import io.airclass.schedule.timetable.WeekService.Judgement;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Saves and publishes timetables. */
+/** Saves, reviews and publishes timetables. */
 @Service
 class TimetableService {
     private static final Set<Role> TEACHING = Set.of(Role.TEACHER, Role.HEAD_TEACHER);
@@ -40,28 +54,34 @@ class TimetableService {
 
     private final TimetableRepository timetables;
     private final VersionRepository versions;
+    private final PublicationService publications;
+    private final BookingService bookings;
+    private final WeekService weeks;
+    private final BellService bells;
     private final AccessService access;
     private final RosterView roster;
-    private final PolicyDesk policies;
-    private final PlaceCounter counter;
     private final Clock clock;
     private final ZoneId zone;
 
     TimetableService(
             TimetableRepository timetables,
             VersionRepository versions,
+            PublicationService publications,
+            BookingService bookings,
+            WeekService weeks,
+            BellService bells,
             AccessService access,
             RosterView roster,
-            PolicyDesk policies,
-            PlaceCounter counter,
             AirclassSettings settings,
             Clock clock) {
         this.timetables = timetables;
         this.versions = versions;
+        this.publications = publications;
+        this.bookings = bookings;
+        this.weeks = weeks;
+        this.bells = bells;
         this.access = access;
         this.roster = roster;
-        this.policies = policies;
-        this.counter = counter;
         this.clock = clock;
         this.zone = settings.timeZone();
     }
@@ -70,140 +90,257 @@ class TimetableService {
      * A timetable and the week that it shows: the draft, or else what was published last.
      *
      * @param created whether this call made it
+     * @param warnings what stands in the way of publishing the draft, and what is advised; empty where nothing waits
      */
-    record Shown(Stored<Timetable> timetable, Week week, boolean created) {}
+    record Shown(Stored<Timetable> timetable, Week week, boolean created, List<Warning> warnings) {}
 
-    Mono<Shown> read(Caller caller, String classId) {
-        return access.toReadTimetable(caller, classId).then(existing(classId)).flatMap(this::shown);
+    /**
+     * Something to know about a draft.
+     *
+     * @param refuses whether it cannot be published so
+     */
+    record Warning(boolean refuses, Rejection rejection) {}
+
+    /**
+     * What a draft is saved with.
+     *
+     * @param lastDay the last day of a temporary arrangement, inclusive; empty for what holds to the end of the term
+     */
+    record Days(Optional<LocalDate> effectiveFrom, Optional<LocalDate> lastDay, String why) {}
+
+    Mono<Shown> read(Caller caller, String holderId) {
+        return toRead(caller, holderId).then(existing(holderId)).flatMap(this::shown);
+    }
+
+    /** The version that held on a day, as was known at an instant. */
+    Mono<TimetableVersion> on(Caller caller, String holderId, LocalDate day, Optional<Instant> asOf) {
+        return toRead(caller, holderId)
+                .then(timetables.versionsOf(holderId))
+                .flatMap(heads -> Mono.justOrEmpty(TimetableRules.on(day, heads, asOf.orElseGet(clock::instant))))
+                .flatMap(head -> versions.findAll(List.of(head.versionId())).next())
+                .switchIfEmpty(Refused.mono(Rejection.notFound("timetable-not-found")));
     }
 
     /** Takes a file as the new draft. */
-    Mono<Shown> save(
-            Caller caller,
-            String classId,
-            Optional<Long> expected,
-            Optional<LocalDate> effectiveFrom,
-            byte[] csv,
-            Locale locale) {
-        var day = effectiveFrom.orElseGet(this::today);
-        return access.toChange(caller, classId)
-                .flatMap(schoolClass -> week(schoolClass, day, csv, locale)
-                        .flatMap(week -> attempts(() -> save(caller, schoolClass, expected, week), 1)))
+    Mono<Shown> save(Caller caller, String holderId, Optional<Long> expected, Days days, byte[] csv, Locale locale) {
+        return toChange(caller, holderId)
+                .flatMap(learners -> week(learners, days, slots -> read(learners, csv, slots, locale))
+                        .flatMap(week -> save(caller, learners, expected, week)));
+    }
+
+    /** Takes the week that holds on a day as the new draft: a version of its own from its first day on. */
+    Mono<Shown> copy(Caller caller, String holderId, Optional<Long> expected, LocalDate from, Days days) {
+        return toChange(caller, holderId).flatMap(learners -> on(caller, holderId, from, Optional.empty())
+                .flatMap(version -> week(learners, days, _ -> Mono.just(version.slots())))
+                .flatMap(week -> save(caller, learners, expected, week)));
+    }
+
+    private Mono<Shown> save(Caller caller, Learners learners, Optional<Long> expected, Week week) {
+        return attempts(
+                        () -> current(learners.id()).flatMap(current -> {
+                            var decision = TimetableRules.save(
+                                    current.map(Stored::value),
+                                    asExpected(expected, current),
+                                    learners.schoolClass(),
+                                    week,
+                                    caller.personId(),
+                                    clock.instant());
+                            return carryOut(learners.id(), current, decision)
+                                    .map(stored -> new Saved(stored, current.isEmpty()));
+                        }),
+                        1)
                 .flatMap(saved -> shown(saved.timetable())
-                        .map(shown -> new Shown(shown.timetable(), shown.week(), saved.created())));
+                        .map(shown -> new Shown(shown.timetable(), shown.week(), saved.created(), shown.warnings())));
     }
 
     private record Saved(Stored<Timetable> timetable, boolean created) {}
 
-    private Mono<Saved> save(Caller caller, SchoolClass schoolClass, Optional<Long> expected, Week week) {
-        return current(schoolClass.id()).flatMap(current -> {
-            var decision = TimetableRules.save(
-                    current.map(Stored::value),
-                    asExpected(expected, current),
-                    schoolClass,
-                    week,
-                    caller.personId(),
-                    clock.instant());
-            return carryOut(schoolClass.id(), current, decision).map(stored -> new Saved(stored, current.isEmpty()));
-        });
+    Mono<Shown> submit(Caller caller, String holderId, Optional<Long> expected) {
+        return toChange(caller, holderId)
+                .then(change(
+                        holderId,
+                        expected,
+                        (current, asExpected) ->
+                                TimetableRules.submit(current, asExpected, caller.personId(), clock.instant())));
     }
 
-    /** Makes the draft the newest version. */
-    Mono<Shown> publish(Caller caller, String classId, Optional<Long> expected) {
-        return access.toChange(caller, classId)
-                .flatMap(schoolClass -> attempts(() -> publish(caller, schoolClass, expected), 1))
+    Mono<Shown> approve(Caller caller, String holderId, Optional<Long> expected) {
+        return toReview(caller, holderId)
+                .then(change(
+                        holderId,
+                        expected,
+                        (current, asExpected) ->
+                                TimetableRules.approve(current, asExpected, caller.personId(), clock.instant())));
+    }
+
+    Mono<Shown> sendBack(Caller caller, String holderId, Optional<Long> expected, String comment) {
+        return toReview(caller, holderId)
+                .then(change(
+                        holderId,
+                        expected,
+                        (current, asExpected) ->
+                                TimetableRules.sendBack(current, asExpected, comment, clock.instant())));
+    }
+
+    private interface Step {
+        Decision<Timetable> decide(Timetable current, Optional<Boolean> asExpected);
+    }
+
+    private Mono<Shown> change(String holderId, Optional<Long> expected, Step step) {
+        return attempts(
+                        () -> existing(holderId)
+                                .flatMap(current -> carryOut(
+                                        holderId,
+                                        Optional.of(current),
+                                        step.decide(current.value(), asExpected(expected, Optional.of(current))))),
+                        1)
                 .flatMap(this::shown);
     }
 
-    private Mono<Stored<Timetable>> publish(Caller caller, SchoolClass schoolClass, Optional<Long> expected) {
-        var classId = schoolClass.id();
-        return existing(classId).flatMap(current -> Mono.zip(
-                        conflicts(classId, current.value()), againstPolicy(schoolClass, current.value()))
-                .flatMap(found -> {
-                    var decision = TimetableRules.publish(
-                            classId,
-                            current.value(),
-                            asExpected(expected, Optional.of(current)),
-                            found.getT1(),
-                            found.getT2(),
-                            caller.personId(),
-                            today(),
-                            clock.instant());
-                    return keepContent(classId, current.value(), decision)
-                            .then(carryOut(classId, Optional.of(current), decision))
-                            .flatMap(stored -> counted(schoolClass, decision).thenReturn(stored));
-                }));
+    /** Makes the approved draft the newest version; nothing happens where nothing waits. */
+    Mono<Shown> publish(Caller caller, String holderId, Optional<Long> expected, Optional<String> emergencyReason) {
+        return toChange(caller, holderId)
+                .flatMap(learners -> existing(holderId).flatMap(current -> switch (current.value()) {
+                    case Published _ -> Mono.empty();
+                    case Publishing publishing -> publications.await(publishing.publicationId());
+                    case Timetable _
+                    when expected.isPresent() && expected.get() != current.version() ->
+                        Refused.<Void>mono(Rejection.stale("stale-version"));
+                    case Timetable _ -> publishAll(caller, List.of(learners), List.of(current), emergencyReason);
+                }))
+                .then(existing(holderId))
+                .flatMap(this::shown);
     }
 
-    private Mono<Void> keepContent(String classId, Timetable current, Decision<Timetable> decision) {
-        return current instanceof Drafted drafted && publishes(decision)
-                ? versions.keep(TimetableRules.version(classId, drafted))
-                : Mono.empty();
+    /** Makes the approved drafts of several classes and groups of one school the newest versions, all or none. */
+    Mono<String> publish(Caller caller, String schoolId, List<String> holderIds, Optional<String> emergencyReason) {
+        return access.schoolToChange(caller, schoolId)
+                .thenMany(Flux.fromIterable(holderIds))
+                .concatMap(id -> toChange(caller, id))
+                .collectList()
+                .flatMap(learners -> learners.stream()
+                                .allMatch(one -> one.schoolClass().schoolId().equals(schoolId))
+                        ? timetables
+                                .findAll(holderIds)
+                                .collectList()
+                                .flatMap(found -> found.size() == holderIds.size()
+                                        ? publishAll(caller, learners, found, emergencyReason)
+                                                .thenReturn(PublicationService.idOf(parts(found)))
+                                        : Refused.mono(Rejection.notFound("timetable-not-found")))
+                        : Refused.mono(Rejection.notFound("class-not-found")));
     }
 
-    private Mono<Void> counted(SchoolClass schoolClass, Decision<Timetable> decision) {
-        return publishes(decision) ? counter.count("airclass.timetable.published", schoolClass, 1) : Mono.empty();
+    private static List<Part> parts(List<Stored<Timetable>> some) {
+        return some.stream()
+                .map(each -> new Part(each.id(), each.version()))
+                .sorted(Comparator.comparing(Part::holderId))
+                .toList();
     }
 
-    private static boolean publishes(Decision<Timetable> decision) {
-        return decision instanceof Decision.Accepted<Timetable>(Timetable _, List<PublishedEvent> events)
-                && !events.isEmpty();
-    }
-
-    /** By the rules and the regime of each day on which the draft first holds. */
-    private Mono<Optional<Rejection>> againstPolicy(SchoolClass schoolClass, Timetable current) {
-        return current instanceof Drafted drafted
-                ? Flux.fromIterable(WeekPolicyRules.firstDays(drafted.draft()).entrySet())
-                        .concatMap(day -> policies.at(
-                                        schoolClass,
-                                        day.getKey()
-                                                .atTime(day.getValue())
-                                                .atZone(zone)
-                                                .toInstant())
-                                .map(inForce -> Map.entry(day.getKey(), inForce)))
-                        .collectMap(Map.Entry::getKey, Map.Entry::getValue)
-                        .map(inForce -> WeekPolicyRules.broken(drafted.draft(), inForce))
-                : Mono.just(Optional.empty());
-    }
-
-    private Mono<List<Conflict>> conflicts(String classId, Timetable current) {
-        return current instanceof Drafted drafted ? teacherConflicts(classId, drafted.draft()) : Mono.just(List.of());
-    }
-
-    private Mono<Week> week(SchoolClass schoolClass, LocalDate effectiveFrom, byte[] csv, Locale locale) {
-        var tooFar = TimetableRules.effectiveDate(effectiveFrom, today());
-        if (tooFar.isPresent()) {
-            return Refused.mono(tooFar.get());
+    private Mono<Void> publishAll(
+            Caller caller, List<Learners> learners, List<Stored<Timetable>> some, Optional<String> emergencyReason) {
+        var byId = some.stream().collect(Collectors.toMap(Stored::id, Function.identity()));
+        var first = learners.getFirst().schoolClass();
+        if (emergencyReason.isPresent() && !AccessRules.mayHurry(caller, first.within())) {
+            return Refused.mono(Rejection.forbidden("emergency-forbidden"));
         }
+        return Flux.fromIterable(learners)
+                .concatMap(one -> fit(one, byId.get(one.id()).value(), emergencyReason.isPresent()))
+                .then(Mono.defer(() -> publications.publish(new Asked(
+                        first.schoolId(),
+                        first.schoolWithin(),
+                        parts(some),
+                        caller.personId(),
+                        clock.instant(),
+                        emergencyReason.orElse(null)))));
+    }
+
+    /** Refuses what may not be published, whatever others have. */
+    private Mono<Void> fit(Learners learners, Timetable timetable, boolean emergency) {
+        if (!(timetable instanceof Approved approved)) {
+            return Refused.mono(Rejection.conflict("timetable-not-approved").with("id", learners.id()));
+        }
+        var unfit = TimetableRules.unfit(approved, today());
+        return unfit.isPresent()
+                ? Refused.mono(unfit.get())
+                : weeks.judge(learners, approved.draft(), today()).flatMap(judgement -> judgement.refusals().stream()
+                        .findFirst()
+                        .or(() -> emergency ? Optional.empty() : judgement.tooLate())
+                        .map(Refused::<Void>mono)
+                        .orElseGet(Mono::empty));
+    }
+
+    private interface Slots {
+        Mono<List<Slot>> of(LocalDateRange range);
+    }
+
+    record LocalDateRange(LocalDate first, LocalDate last) {}
+
+    private Mono<Week> week(Learners learners, Days days, Slots slots) {
+        var first = days.effectiveFrom().orElseGet(this::today);
+        return days.lastDay()
+                .map(Mono::just)
+                .orElseGet(() -> weeks.lastDay(learners.schoolClass(), first))
+                .flatMap(last -> {
+                    var unfit = TimetableRules.days(first, last, today());
+                    return unfit.isPresent()
+                            ? Refused.<Week>mono(unfit.get())
+                            : slots.of(new LocalDateRange(first, last))
+                                    .map(found ->
+                                            new Week(first, last, days.lastDay().isPresent(), days.why(), found));
+                })
+                .flatMap(week -> {
+                    var own = TimetableRules.within(learners.id(), week.slots());
+                    return week.slots().isEmpty()
+                            ? Refused.mono(Rejection.invalid("timetable-empty"))
+                            : own.isEmpty() ? Mono.just(week) : Refused.mono(TimetableRules.refusal(own));
+                });
+    }
+
+    private Mono<List<Slot>> read(Learners learners, byte[] csv, LocalDateRange range, Locale locale) {
         var reading = TimetableCsv.read(csv, locale);
         if (reading.isEmpty()) {
             return Refused.mono(Rejection.invalid("timetable-not-text"));
         }
-        return unknownTeachers(schoolClass, reading.get(), locale).flatMap(unknown -> {
-            var faults = new ArrayList<>(reading.get().faults());
-            faults.addAll(unknown);
-            if (!faults.isEmpty()) {
-                return Refused.mono(Rejection.invalid("timetable-cells")
-                        .with("count", faults.size())
-                        .with("errors", faults));
-            }
-            var week = new Week(effectiveFrom, reading.get().slots());
-            if (week.slots().isEmpty()) {
-                return Refused.mono(Rejection.invalid("timetable-empty"));
-            }
-            var own = TimetableRules.within(schoolClass.id(), week.slots());
-            return teacherConflicts(schoolClass.id(), week).flatMap(others -> {
-                var all = new ArrayList<>(own);
-                all.addAll(others);
-                return all.isEmpty() ? Mono.just(week) : Refused.mono(TimetableRules.refusal(all));
-            });
-        });
+        return take(learners, reading.get(), range, locale);
+    }
+
+    /** The rows of a file as slots, with the times of the bells where a row says none. */
+    private Mono<List<Slot>> take(Learners learners, Reading reading, LocalDateRange range, Locale locale) {
+        var schoolClass = learners.schoolClass();
+        return unknownTeachers(schoolClass, reading, locale)
+                .zipWith(bells.of(schoolClass.schoolId()), (unknown, rung) -> {
+                    var faults = new ArrayList<>(reading.faults());
+                    faults.addAll(unknown);
+                    var slots = new ArrayList<Slot>();
+                    for (var row : reading.rows()) {
+                        if (row.timed()) {
+                            slots.add(row.slot());
+                        } else {
+                            WeekRules.timed(
+                                            row.slot(),
+                                            rung.schedules(),
+                                            schoolClass.stage(),
+                                            range.first(),
+                                            range.last())
+                                    .ifPresentOrElse(
+                                            slots::addAll,
+                                            () -> faults.add(CellFault.Kind.NO_BELL.at(row.number(), "start", locale)));
+                        }
+                    }
+                    return faults.isEmpty()
+                            ? Mono.<List<Slot>>just(slots)
+                            : Refused.<List<Slot>>mono(Rejection.invalid("timetable-cells")
+                                    .with("count", faults.size())
+                                    .with("errors", faults));
+                })
+                .flatMap(Function.identity());
     }
 
     private Mono<List<CellFault>> unknownTeachers(SchoolClass schoolClass, Reading reading, Locale locale) {
-        var others = reading.slots().stream()
-                .map(Slot::teacherId)
-                .filter(id -> !schoolClass.isTaughtBy(id) && !schoolClass.isHeadedBy(id))
+        var others = reading.rows().stream()
+                .map(row -> row.slot().teacherId())
+                .filter(id -> !id.isEmpty() && !schoolClass.isTaughtBy(id) && !schoolClass.isHeadedBy(id))
                 .collect(Collectors.toSet());
         return others.isEmpty()
                 ? Mono.just(List.of())
@@ -220,26 +357,11 @@ class TimetableService {
                 && person.roles().stream().anyMatch(TEACHING::contains);
     }
 
-    /** With what other classes have published for the same days. */
-    private Mono<List<Conflict>> teacherConflicts(String classId, Week week) {
-        return versions.classesTaughtBy(week.teacherIds(), week.effectiveFrom())
-                .map(classes ->
-                        classes.stream().filter(other -> !other.equals(classId)).toList())
-                .flatMap(timetables::versionsOf)
-                .map(heads -> heads.values().stream()
-                        .flatMap(all -> TimetableRules.from(week.effectiveFrom(), all).stream())
-                        .map(VersionHead::versionId)
-                        .toList())
-                .flatMapMany(versions::findAll)
-                .collectList()
-                .map(others -> TimetableRules.between(week.slots(), others));
-    }
-
     private Mono<Stored<Timetable>> carryOut(
-            String classId, Optional<Stored<Timetable>> current, Decision<Timetable> decision) {
+            String holderId, Optional<Stored<Timetable>> current, Decision<Timetable> decision) {
         return switch (decision) {
-            case Decision.Accepted<Timetable>(Timetable next, List<PublishedEvent> events) ->
-                timetables.put(classId, current, next, events);
+            case Decision.Accepted<Timetable>(Timetable next, var events) ->
+                timetables.put(holderId, current, next, events);
             case Decision.Unchanged<Timetable> _ -> Mono.justOrEmpty(current);
             case Decision.Rejected<Timetable>(Rejection rejection) -> Refused.mono(rejection);
         };
@@ -257,22 +379,101 @@ class TimetableService {
 
     private Mono<Shown> shown(Stored<Timetable> stored) {
         return switch (stored.value()) {
-            case Drafted drafted -> Mono.just(new Shown(stored, drafted.draft(), false));
-            case Timetable.Published published -> {
+            case Waiting waiting ->
+                weeks.learners(stored.id())
+                        .flatMap(learners -> warnings(learners, waiting))
+                        .defaultIfEmpty(List.of())
+                        .map(warnings -> new Shown(stored, waiting.draft(), false, warnings));
+            case Published published -> {
                 var last = published.versions().getLast();
                 yield versions.findAll(List.of(last.versionId()))
                         .next()
-                        .map(version -> new Shown(stored, new Week(version.effectiveFrom(), version.slots()), false));
+                        .map(version -> new Shown(
+                                stored,
+                                new Week(
+                                        version.effectiveFrom(),
+                                        version.lastDay(),
+                                        last.temporary(),
+                                        last.why(),
+                                        version.slots()),
+                                false,
+                                List.of()));
             }
         };
     }
 
-    private Mono<Optional<Stored<Timetable>>> current(String classId) {
-        return timetables.find(classId).map(Optional::of).defaultIfEmpty(Optional.empty());
+    private Mono<List<Warning>> warnings(Learners learners, Waiting waiting) {
+        return weeks.judge(learners, waiting.draft(), today())
+                .zipWith(clashes(learners, waiting), TimetableService::warnings);
     }
 
-    private Mono<Stored<Timetable>> existing(String classId) {
-        return timetables.find(classId).switchIfEmpty(Refused.mono(Rejection.notFound("timetable-not-found")));
+    private static List<Warning> warnings(Judgement judgement, List<Clash> clashes) {
+        var warnings = new ArrayList<Warning>();
+        if (!clashes.isEmpty()) {
+            warnings.add(new Warning(true, TimetableRules.taken(clashes)));
+        }
+        judgement.tooLate().ifPresent(refusal -> warnings.add(new Warning(true, refusal)));
+        judgement.refusals().forEach(refusal -> warnings.add(new Warning(true, refusal)));
+        judgement.advice().forEach(advice -> warnings.add(new Warning(false, advice)));
+        return warnings;
+    }
+
+    /** With what others have now; looked at, not claimed. */
+    private Mono<List<Clash>> clashes(Learners learners, Waiting waiting) {
+        var draft = waiting.draft();
+        var schoolYear = SchoolDay.schoolYearOf(draft.effectiveFrom());
+        var head = new VersionHead(
+                Integer.MAX_VALUE,
+                "",
+                draft.effectiveFrom(),
+                draft.lastDay(),
+                draft.temporary(),
+                "",
+                0,
+                "",
+                "",
+                "",
+                clock.instant(),
+                false);
+        return weeks.weekNumbers(learners, schoolYear)
+                .map(weekNumbers -> BookingPlanRules.bookings(
+                        learners, "", schoolYear, List.of(new Laid(head, draft.slots())), weekNumbers))
+                .flatMap(wanted -> bookings.check(new Wish("", Set.of(learners.id()), wanted, Map.of(), Set.of())));
+    }
+
+    private Mono<Learners> toRead(Caller caller, String holderId) {
+        return seen(caller, holderId)
+                .flatMap(learners -> AccessRules.mayReadTimetable(caller, learners.schoolClass())
+                        ? Mono.just(learners)
+                        : Refused.mono(Rejection.forbidden("forbidden")));
+    }
+
+    private Mono<Learners> toChange(Caller caller, String holderId) {
+        return seen(caller, holderId)
+                .flatMap(learners -> AccessRules.mayChange(caller, learners.schoolClass())
+                        ? Mono.just(learners)
+                        : Refused.mono(Rejection.forbidden("forbidden")));
+    }
+
+    private Mono<Learners> toReview(Caller caller, String holderId) {
+        return seen(caller, holderId)
+                .flatMap(learners -> AccessRules.mayReview(caller, learners.schoolClass())
+                        ? Mono.just(learners)
+                        : Refused.mono(Rejection.forbidden("forbidden")));
+    }
+
+    private Mono<Learners> seen(Caller caller, String holderId) {
+        return weeks.learners(holderId)
+                .filterWhen(learners -> access.sees(caller, learners.schoolClass()))
+                .switchIfEmpty(Refused.mono(Rejection.notFound("class-not-found")));
+    }
+
+    private Mono<Optional<Stored<Timetable>>> current(String holderId) {
+        return timetables.find(holderId).map(Optional::of).defaultIfEmpty(Optional.empty());
+    }
+
+    private Mono<Stored<Timetable>> existing(String holderId) {
+        return timetables.find(holderId).switchIfEmpty(Refused.mono(Rejection.notFound("timetable-not-found")));
     }
 
     private static Optional<Boolean> asExpected(Optional<Long> expected, Optional<Stored<Timetable>> current) {

@@ -7,6 +7,8 @@ import org.bson.codecs.pojo.annotations.BsonId;
 /**
  * The content of a published version; never changed.
  *
+ * @param classId of the class or group
+ * @param lastDay on which it holds, inclusive
  * @param teacherIds of the slots, each once: what a teacher's lessons are found by
  */
 public record TimetableVersion(
@@ -14,5 +16,6 @@ public record TimetableVersion(
         String classId,
         int number,
         LocalDate effectiveFrom,
+        LocalDate lastDay,
         List<Slot> slots,
         List<String> teacherIds) {}

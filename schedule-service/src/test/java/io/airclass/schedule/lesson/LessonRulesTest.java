@@ -28,9 +28,10 @@ class LessonRulesTest {
                 classId,
                 number,
                 MONDAY,
+                MONDAY.plusWeeks(20),
                 List.of(
-                        new Slot(DayOfWeek.MONDAY, 2, LocalTime.of(8, 50), LocalTime.of(9, 30), "英语", "t-9", ""),
-                        new Slot(
+                        Slot.weekly(DayOfWeek.MONDAY, 2, LocalTime.of(8, 50), LocalTime.of(9, 30), "英语", "t-9", ""),
+                        Slot.weekly(
                                 DayOfWeek.MONDAY,
                                 1,
                                 LocalTime.of(8, 0),
@@ -38,7 +39,7 @@ class LessonRulesTest {
                                 subject,
                                 teacherId,
                                 "301"),
-                        new Slot(
+                        Slot.weekly(
                                 DayOfWeek.TUESDAY, 1, LocalTime.of(8, 0), LocalTime.of(8, 40), subject, teacherId, "")),
                 List.of("t-9", teacherId));
     }

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,20 +19,24 @@ class TimetableCsvTest {
     private static final String HEADER = "weekday,period,start,end,subject,teacherId,room\r\n";
     private static final String LINE = "1,1,08:00,08:40,语文,t-1,七（1）班教室\r\n";
     private static final Slot SLOT =
-            new Slot(DayOfWeek.MONDAY, 1, LocalTime.of(8, 0), LocalTime.of(8, 40), "语文", "t-1", "七（1）班教室");
+            Slot.weekly(DayOfWeek.MONDAY, 1, LocalTime.of(8, 0), LocalTime.of(8, 40), "语文", "t-1", "七（1）班教室");
 
     private static Reading read(String text) {
         return TimetableCsv.read(text.getBytes(StandardCharsets.UTF_8), Locale.ENGLISH)
                 .orElseThrow();
     }
 
+    private static List<Slot> slots(Reading reading) {
+        return reading.rows().stream().map(TimetableCsv.Row::slot).toList();
+    }
+
     @Test
     void a_file_is_read_in_utf_8_with_and_without_mark_and_in_gb18030() {
         var text = HEADER + LINE;
-        assertThat(read(text).slots()).containsExactly(SLOT);
-        assertThat(read("\uFEFF" + text).slots()).containsExactly(SLOT);
+        assertThat(slots(read(text))).containsExactly(SLOT);
+        assertThat(slots(read("\uFEFF" + text))).containsExactly(SLOT);
         var gb = TimetableCsv.read(text.getBytes(Charset.forName("GB18030")), Locale.ENGLISH);
-        assertThat(gb.orElseThrow().slots()).containsExactly(SLOT);
+        assertThat(slots(gb.orElseThrow())).containsExactly(SLOT);
     }
 
     @Test
@@ -39,8 +44,8 @@ class TimetableCsvTest {
         var reading =
                 read("Room,TEACHERID,subject,end,start,period,weekday\n\"实验室, 2\", t-2 ,\"物\"\"理\",9:30,8:50,2,7\n\n");
         assertThat(reading.faults()).isEmpty();
-        assertThat(reading.slots())
-                .containsExactly(new Slot(
+        assertThat(slots(reading))
+                .containsExactly(Slot.weekly(
                         DayOfWeek.SUNDAY, 2, LocalTime.of(8, 50), LocalTime.of(9, 30), "物\"理", "t-2", "实验室, 2"));
     }
 
@@ -50,7 +55,7 @@ class TimetableCsvTest {
             value = {
                 "0,1,08:00,08:40,语文,t-1,r|weekday|weekday",
                 "8,1,08:00,08:40,语文,t-1,r|weekday|weekday",
-                "一,1,08:00,08:40,语文,t-1,r|weekday|weekday",
+                "八,1,08:00,08:40,语文,t-1,r|weekday|weekday",
                 "-1,1,08:00,08:40,语文,t-1,r|weekday|weekday",
                 ",1,08:00,08:40,语文,t-1,r|weekday|empty",
                 "1,0,08:00,08:40,语文,t-1,r|period|period",
@@ -102,7 +107,7 @@ class TimetableCsvTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "weekday,period,start,end,subject,teacherId|room|column-missing",
+                "weekday,period,start,end,teacherId,room,means|subject|column-missing",
                 "weekday,period,start,end,subject,teacherId,room,note|note|column-unknown",
                 "weekday,period,start,end,subject,teacherId,room,Room|room|column-twice",
             })
@@ -115,7 +120,52 @@ class TimetableCsvTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\uFEFF", "\n\n"})
     void a_file_without_a_header_lacks_every_column(String text) {
-        assertThat(read(text).faults()).hasSize(7);
+        assertThat(read(text).faults()).hasSize(TimetableCsv.COLUMNS.size());
+    }
+
+    @Test
+    void chinese_headings_and_words_are_read_and_times_may_be_left_to_the_bells() {
+        var reading = read("""
+                星期,节次,科目,教师,方式,途径,类别,周次,合班,直播间,走班
+                周三,1,英语,t-2,学校直播,,,单周,,第一直播间,
+                星期三,1,科学,,电视,CETV-4,,双周,,,否
+                日,9,选修,,,,课后服务,"1-8,10",,,是
+                """);
+        assertThat(reading.faults()).isEmpty();
+        assertThat(reading.rows()).noneMatch(TimetableCsv.Row::timed);
+        assertThat(slots(reading))
+                .extracting(
+                        Slot::weekday,
+                        Slot::mode,
+                        Slot::means,
+                        Slot::use,
+                        slot -> slot.weeks().toString(),
+                        Slot::studio,
+                        Slot::open)
+                .containsExactly(
+                        tuple(DayOfWeek.WEDNESDAY, Mode.SCHOOL_LIVE, "", Use.LESSON, "odd", "第一直播间", false),
+                        tuple(DayOfWeek.WEDNESDAY, Mode.TV, "CETV-4", Use.LESSON, "even", "", false),
+                        tuple(DayOfWeek.SUNDAY, Mode.CLASSROOM, "", Use.AFTER_SCHOOL, "1,2,3,4,5,6,7,8,10", "", true));
+    }
+
+    @ParameterizedTest(name = "{0} → {1} {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1,1,语文,t-1,广播,,,,,|mode|mode",
+                "1,1,语文,,TV,,,,,|means|empty",
+                "1,1,语文,,SELF_STUDY,,,,,|means|empty",
+                "1,1,语文,t-1,,,晚餐,,,|use|use",
+                "1,1,语文,t-1,,,,8-1,,|weeks|weeks",
+                "1,1,语文,t-1,,,,31,,|weeks|weeks",
+                "1,1,语文,t-1,,,,1--2,,|weeks|weeks",
+                "1,1,语文,t-1,,,,,也许,|open|yes-or-no",
+                "1,1,语文,,,,,,,|teacherId|empty"
+            })
+    void a_word_that_is_none_is_told(String line, String column, String code) {
+        var faults = read("weekday,period,subject,teacherId,mode,means,use,weeks,open,joint\n" + line + "\n")
+                .faults();
+        assertThat(faults).extracting(CellFault::column, CellFault::code).containsExactly(tuple(column, code));
     }
 
     @Test

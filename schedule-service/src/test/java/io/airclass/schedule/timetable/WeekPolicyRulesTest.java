@@ -3,7 +3,6 @@ package io.airclass.schedule.timetable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.policy.Cohort;
-import io.airclass.policy.InForce;
 import io.airclass.policy.Place;
 import io.airclass.policy.Policies;
 import io.airclass.policy.PolicyBook;
@@ -11,12 +10,12 @@ import io.airclass.policy.Regime;
 import io.airclass.policy.RegimePeriod;
 import io.airclass.policy.RegimeTimeline;
 import io.airclass.policy.pack.ShippedPacks;
+import io.airclass.schedule.timetable.WeekPolicyRules.Day;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +31,12 @@ class WeekPolicyRulesTest {
     private static Week week(LocalDate from, String... times) {
         return new Week(
                 from,
+                from.plusDays(20),
+                false,
+                "",
                 Arrays.stream(times)
                         .map(time -> time.split(" "))
-                        .map(part -> new Slot(
+                        .map(part -> Slot.weekly(
                                 DayOfWeek.of(Integer.parseInt(part[0])),
                                 1,
                                 LocalTime.parse(part[1]),
@@ -45,19 +47,23 @@ class WeekPolicyRulesTest {
                         .toList());
     }
 
-    private static Map<LocalDate, InForce> inForce(Week week, String division, int grade, RegimePeriod... periods) {
+    private static List<Day> inForce(Week week, String division, int grade, RegimePeriod... periods) {
         var place = Place.of(new Place.Org("bureau", division), new Place.Org("school"));
         var book = new PolicyBook(SHIPPED, Map.of("bureau", new RegimeTimeline(List.of(periods))));
-        var found = new LinkedHashMap<LocalDate, InForce>();
-        WeekPolicyRules.firstDays(week)
-                .forEach((day, start) -> found.put(
-                        day,
+        return WeekPolicyRules.typicalDays(week, Map.of()).entrySet().stream()
+                .map(day -> new Day(
+                        day.getKey(),
+                        day.getValue(),
                         book.at(
                                 place,
                                 Cohort.ofGrade(grade),
-                                day.atTime(start).atZone(SHANGHAI).toInstant(),
-                                SHANGHAI)));
-        return found;
+                                day.getKey()
+                                        .atTime(day.getValue().getFirst().start())
+                                        .atZone(SHANGHAI)
+                                        .toInstant(),
+                                SHANGHAI),
+                        false))
+                .toList();
     }
 
     private static RegimePeriod online(LocalDate from) {
@@ -65,8 +71,9 @@ class WeekPolicyRulesTest {
                 Optional.of(Regime.ONLINE), from.atStartOfDay(SHANGHAI).toInstant(), Optional.empty());
     }
 
-    private static String rule(Week week, Map<LocalDate, InForce> inForce) {
-        return WeekPolicyRules.broken(week, inForce)
+    private static String rule(List<Day> days) {
+        return WeekPolicyRules.broken(days, false).stream()
+                .findFirst()
                 .map(refusal -> refusal.facts().get("rule") + " "
                         + refusal.facts().get("value") + " " + refusal.facts().get("date"))
                 .orElse(null);
@@ -76,10 +83,8 @@ class WeekPolicyRulesTest {
     void each_weekday_is_judged_on_the_first_day_on_which_it_holds() {
         var week = week(SUNDAY.minusDays(3), "4 08:00 08:40", "4 08:55 09:35", "1 09:00 09:40");
 
-        assertThat(WeekPolicyRules.firstDays(week))
-                .containsExactly(
-                        Map.entry(SUNDAY.minusDays(3), LocalTime.of(8, 0)),
-                        Map.entry(SUNDAY.plusDays(1), LocalTime.of(9, 0)));
+        assertThat(WeekPolicyRules.typicalDays(week, Map.of()))
+                .containsOnlyKeys(SUNDAY.minusDays(3), SUNDAY.plusDays(1));
     }
 
     @ParameterizedTest
@@ -96,7 +101,7 @@ class WeekPolicyRulesTest {
     void a_normal_day_keeps_its_first_bell_breaks_and_end(int grade, String first, String second, String broken) {
         var week = week(SUNDAY, first, second);
 
-        assertThat(rule(week, inForce(week, "522301", grade))).isEqualTo(broken);
+        assertThat(rule(inForce(week, "522301", grade))).isEqualTo(broken);
     }
 
     @ParameterizedTest
@@ -109,8 +114,8 @@ class WeekPolicyRulesTest {
     void online_a_lesson_is_one_stretch_before_the_screen(int grade, String first, String second, String broken) {
         var week = week(SUNDAY, first, second);
 
-        assertThat(rule(week, inForce(week, "522301", grade, online(SUNDAY)))).isEqualTo(broken);
-        assertThat(rule(week, inForce(week, "522301", grade))).isNull();
+        assertThat(rule(inForce(week, "522301", grade, online(SUNDAY)))).isEqualTo(broken);
+        assertThat(rule(inForce(week, "522301", grade))).isNull();
     }
 
     @Test
@@ -121,9 +126,9 @@ class WeekPolicyRulesTest {
         var seven = Arrays.copyOf(six, 7);
         seven[6] = "1 14:35 14:36";
 
-        assertThat(rule(week(SUNDAY, six), inForce(week(SUNDAY, six), "522301", 4, online(SUNDAY))))
+        assertThat(rule(inForce(week(SUNDAY, six), "522301", 4, online(SUNDAY))))
                 .isNull();
-        assertThat(rule(week(SUNDAY, seven), inForce(week(SUNDAY, seven), "522301", 4, online(SUNDAY))))
+        assertThat(rule(inForce(week(SUNDAY, seven), "522301", 4, online(SUNDAY))))
                 .isEqualTo("SCR-MOE-PRI-DAY 121 2026-11-23");
     }
 
@@ -131,7 +136,7 @@ class WeekPolicyRulesTest {
     void the_regime_of_each_day_decides_about_that_day() {
         var week = week(SUNDAY, "1 08:00 08:40", "3 08:00 08:40");
 
-        assertThat(rule(week, inForce(week, "522301", 7, online(SUNDAY.plusDays(2)))))
+        assertThat(rule(inForce(week, "522301", 7, online(SUNDAY.plusDays(2)))))
                 .isEqualTo("SCR-SEC-SITTING 40 2026-11-25");
     }
 
@@ -147,14 +152,14 @@ class WeekPolicyRulesTest {
                 "4 14:00 14:20",
                 "4 14:40 15:00");
 
-        assertThat(rule(six, inForce(six, "510104", 3, online(LocalDate.parse("2020-02-10")))))
+        assertThat(rule(inForce(six, "510104", 3, online(LocalDate.parse("2020-02-10")))))
                 .isEqualTo("SC-LESSONS 6 2020-03-12");
-        assertThat(rule(six, inForce(six, "340103", 3, online(LocalDate.parse("2020-02-10")))))
+        assertThat(rule(inForce(six, "340103", 3, online(LocalDate.parse("2020-02-10")))))
                 .isEqualTo("AH-G3-6-DAY 120 2020-03-12");
     }
 
     @Test
     void a_week_without_lessons_breaks_nothing() {
-        assertThat(WeekPolicyRules.broken(week(SUNDAY), Map.of())).isEmpty();
+        assertThat(WeekPolicyRules.broken(List.of(), false)).isEmpty();
     }
 }
