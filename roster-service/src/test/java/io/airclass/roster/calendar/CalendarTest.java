@@ -105,6 +105,39 @@ class CalendarTest extends RosterServiceTest {
     }
 
     @Test
+    void a_body_of_another_ministry_opens_its_own_schools_on_another_day_and_the_audit_says_who() {
+        var files = Zips.school();
+        files.merge(
+                "orgs.csv",
+                "cal-transport,,,省交通运输厅,department,,guizhou,authority,,,\n"
+                        + "cal-voc,,,交通技工学校,school,,xingyi,school,,,cal-transport\n",
+                String::concat);
+        assertThat(imported(files).get("errorCount").asLong()).isZero();
+        String body = issuer.token("teacher-2", "ORG_ADMINISTRATOR@cal-transport");
+        String term = Zips.SESSIONS_HEADER + "cal-term,,,2026学年第一学期,term,2026-09-14,2027-01-20,,2027\n";
+
+        var report = finished(location(upload(body, "cal-term", Zips.zip(Map.of("academicSessions.csv", term)))));
+
+        assertThat(report.get("errorCount").asLong()).as(report.toString()).isZero();
+        assertThat(schoolDay("2026-09-07").get("schoolDay").asBoolean()).isTrue();
+        assertThat(isSchoolDay(body, "2026-09-07")).isFalse();
+        assertThat(isSchoolDay(body, "2026-09-14")).isTrue();
+        eventually(() -> {
+            JsonNode entry =
+                    ok(get(body, "/api/audit?org=cal-transport&limit=1")).at("/items/0");
+            assertThat(entry.get("action").asString()).isEqualTo("import-asked");
+            assertThat(entry.get("actorId").asString()).isEqualTo("teacher-2");
+            assertThat(entry.get("subjectId").asString()).isEqualTo("cal-transport");
+        });
+    }
+
+    private boolean isSchoolDay(String token, String date) {
+        return ok(get(token, "/api/orgs/cal-voc/school-day?date={d}", date))
+                .get("schoolDay")
+                .asBoolean();
+    }
+
+    @Test
     void the_root_that_was_never_imported_has_a_calendar_for_all() {
         String country = issuer.token("officer-0", "ORG_ADMINISTRATOR@root");
         set(country, "root", "2028-05-01", Map.of("kind", "HOLIDAY", "name", "劳动节", "reason", "通知"), null)

@@ -144,6 +144,25 @@ class PlatformRulesTest {
     }
 
     @Test
+    void a_county_s_coverage_is_told_by_township() {
+        var schools = List.of(
+                school("s-1", OrgType.SCHOOL, 3L, "root", "xingyi", "dingxiao", "s-1"),
+                school("s-2", OrgType.SCHOOL, 0L, "root", "xingyi", "dingxiao", "s-2"),
+                school("s-3", OrgType.SCHOOL, 3L, "root", "xingyi", "wusha", "s-3"),
+                school("s-4", OrgType.SCHOOL, 3L, "root", "xingyi", "s-4"));
+        var dingtalk = app("dingtalk", AppKind.LIVE, "教APP备3300001号", true);
+
+        var coverages = PlatformRules.coverage("xingyi", schools, Map.of("xingyi", saying(dingtalk)), NOT_ASKED);
+
+        assertThat(coverages.all()).isEqualTo(new PlatformRules.Coverage(4, 3));
+        assertThat(coverages.byChild())
+                .isEqualTo(Map.of(
+                        "dingxiao", new PlatformRules.Coverage(2, 1),
+                        "wusha", new PlatformRules.Coverage(1, 1),
+                        "s-4", new PlatformRules.Coverage(1, 1)));
+    }
+
+    @Test
     void where_real_names_are_asked_for_a_teacher_is_bound_by_a_complete_profile_and_not_by_an_account() {
         var dingtalk = app("dingtalk", AppKind.LIVE, "教APP备3300001号", true);
         var schools = List.of(
