@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -372,6 +373,34 @@ class ImportTest extends RosterServiceTest {
 
     private void is(String id, ImportJob job) {
         imports.create(id, id, job, List.of()).block();
+    }
+
+    @Test
+    void an_import_that_runs_tells_how_far_it_is() {
+        var at = Instant.now();
+        var lease = Duration.ofDays(2); // no look of another test comes so late
+        String id = UUID.randomUUID().toString();
+        var claimed = (ImportJob.Running) ImportRules.claim(
+                new ImportJob.Waiting(RosterCheckTest.EVERYTHING.asked(), at, "none", 1, at), at, lease);
+        is(id, claimed);
+        JsonNode told = ok(get(admin(), "/api/imports/" + id));
+        assertThat(told.get("state").asString()).isEqualTo("RUNNING");
+        assertThat(told.get("phase").asString()).isEqualTo("CHECKING");
+        assertThat(told.has("rowsTotal")).as("before everything is checked").isFalse();
+
+        var checked = ImportRules.checked(claimed, 200, at, lease);
+        var schools =
+                ImportRules.goOn(checked, ImportJob.Phase.ORGS, Counts.ofOrgs(new Tally(40, 5, 5)), 50, at, lease);
+        var people = ImportRules.goOn(
+                schools, ImportJob.Phase.PEOPLE, Counts.ofPeople(new Tally(0, 1, 99), Tally.NONE), 100, at, lease);
+        imports.save(imports.find(id).block(), people).block();
+
+        told = ok(get(admin(), "/api/imports/" + id));
+        assertThat(told.get("phase").asString()).isEqualTo("PEOPLE");
+        assertThat(told.get("rowsDone").asLong()).isEqualTo(150);
+        assertThat(told.get("rowsTotal").asLong()).isEqualTo(200);
+        assertThat(told.at("/counts/orgs/made").asLong()).isEqualTo(40);
+        assertThat(told.at("/counts/people/unchanged").asLong()).isEqualTo(99);
     }
 
     @Test
