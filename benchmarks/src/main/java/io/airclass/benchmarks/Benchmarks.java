@@ -1,6 +1,7 @@
 package io.airclass.benchmarks;
 
 import io.airclass.benchmarks.database.DatabaseBenchmark;
+import io.airclass.benchmarks.database.JoinBenchmark;
 import io.airclass.benchmarks.frame.FrameBenchmark;
 import io.airclass.benchmarks.roster.ImportBenchmark;
 import io.airclass.benchmarks.roster.SignInBenchmark;
@@ -17,10 +18,11 @@ public final class Benchmarks {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "frame" -> FrameBenchmark.main(options);
             case "database" -> DatabaseBenchmark.main(options);
+            case "joins" -> JoinBenchmark.main(options);
             case "import" -> ImportBenchmark.main(options);
             case "sign-in" -> SignInBenchmark.main(options);
             default -> {
-                System.err.println("What to measure: frame, database, import or sign-in");
+                System.err.println("What to measure: frame, database, joins, import or sign-in");
                 System.exit(2);
             }
         }

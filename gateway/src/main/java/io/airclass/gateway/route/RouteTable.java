@@ -15,6 +15,7 @@ public final class RouteTable {
     public static final List<RouteEntry> ALL = List.of(
             of(Upstream.NOTIFICATION, STREAM, "/api/me/notifications/stream"),
             of(Upstream.HOMEWORK, UPLOAD, "/api/files", "/api/files/{id}"),
+            of(Upstream.SCHEDULE, UPLOAD, "/api/lessons/{id}/replays", "/api/replays/{id}/content"),
             of(Upstream.ROSTER, UPLOAD, "/api/imports"),
             of(Upstream.SCHEDULE, UPLOAD, "/api/schedule-files", "/api/resources/{id}/content"),
             of(Upstream.EXAM, UPLOAD, "/api/question-imports"),
@@ -37,9 +38,11 @@ public final class RouteTable {
                     "/api/schools/**",
                     "/api/lessons/**",
                     "/api/live/**",
+                    "/api/me/replay-tasks",
                     "/api/orgs/{id}/live-readiness",
                     "/api/orgs/{id}/live-trainings",
-                    "/api/orgs/{id}/test-lessons/**"),
+                    "/api/orgs/{id}/test-lessons/**",
+                    "/api/replays/**"),
             of(Upstream.HOMEWORK, ORDINARY, "/api/me/assignments", "/api/assignments/**", "/api/submissions/**"),
             of(
                     Upstream.EXAM,

@@ -8,13 +8,20 @@ import reactor.core.publisher.Mono;
 @Component
 class LiveRoomEvents implements RoomEvents {
     private final LiveService lessons;
+    private final RecordingTaker recordings;
 
-    LiveRoomEvents(LiveService lessons) {
+    LiveRoomEvents(LiveService lessons, RecordingTaker recordings) {
         this.lessons = lessons;
+        this.recordings = recordings;
     }
 
     @Override
     public Mono<Void> roomClosed(String roomId) {
         return lessons.roomClosed(roomId);
+    }
+
+    @Override
+    public Mono<Void> recordingReady(String server, String roomId) {
+        return recordings.recordingReady(server, roomId);
     }
 }

@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.BodyInserters;
 
 /** Who gets what of live lessons. */
 public final class LiveEndpoints {
@@ -121,5 +123,72 @@ public final class LiveEndpoints {
                 "/api/live/rooms/{roomId}/ended",
                 c -> c.get().uri("/api/live/rooms/{id}/ended?server=bbb-1&signature=x", lesson + "~r1"),
                 row(401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401));
+        matrix.endpoint(
+                HttpMethod.POST,
+                "/api/live/servers/{server}/recordings",
+                c -> c.post()
+                        .uri("/api/live/servers/bbb-1/recordings")
+                        .body(BodyInserters.fromFormData("signed_parameters", "x")),
+                row(401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401));
+        matrix.endpoint(
+                HttpMethod.POST,
+                "/api/lessons/{id}/replays",
+                c -> c.post()
+                        .uri("/api/lessons/{id}/replays?seconds=60", lesson)
+                        .header("Idempotency-Key", "matrix")
+                        .body(BodyInserters.fromMultipartData("file", new ByteArrayResource(new byte[] {1}) {
+                            @Override
+                            public String getFilename() {
+                                return "语文.mp4";
+                            }
+                        })),
+                row(409, 409, 409, 404, 403, 403, 404, 404, 403, 404, 401));
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/lessons/{id}/replays",
+                c -> c.get().uri("/api/lessons/{id}/replays", lesson),
+                row(200, 200, 200, 404, 200, 200, 404, 404, 200, 404, 401));
+        matrix.endpoint(
+                HttpMethod.PUT,
+                "/api/lessons/{id}/recordings",
+                c -> c.put().uri("/api/lessons/{id}/recordings", lesson),
+                row(409, 409, 409, 404, 403, 403, 404, 404, 403, 404, 401));
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/replays/{id}",
+                c -> c.get().uri("/api/replays/none"),
+                row(404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 401));
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/replays/{id}/content",
+                c -> c.get().uri("/api/replays/none/content"),
+                row(404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 401));
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/replays/{id}/deletion",
+                c -> c.get().uri("/api/replays/none/deletion"),
+                row(404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 401));
+        matrix.endpoint(
+                HttpMethod.DELETE,
+                "/api/replays/{id}",
+                c -> c.delete().uri("/api/replays/none"),
+                row(404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 401));
+        matrix.endpoint(
+                HttpMethod.PUT,
+                "/api/replays/{id}/pin",
+                c -> c.put().uri("/api/replays/none/pin").bodyValue(Map.of("until", "2026-12-24T00:00:00Z")),
+                row(404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 401));
+        matrix.endpoint(
+                HttpMethod.PUT,
+                "/api/replays/{id}/watching",
+                c -> c.put()
+                        .uri("/api/replays/none/watching")
+                        .bodyValue(Map.of("ranges", List.of(Map.of("from", 0, "until", 1)))),
+                row(404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 401));
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/me/replay-tasks",
+                c -> c.get().uri("/api/me/replay-tasks"),
+                row(200, 200, 200, 200, 200, 400, 400, 200, 200, 200, 401));
     }
 }

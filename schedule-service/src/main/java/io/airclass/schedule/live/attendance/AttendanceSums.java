@@ -6,21 +6,25 @@ import io.airclass.schedule.live.LiveLesson.Ended;
 import io.airclass.schedule.live.attendance.AttendanceService.Summed;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The sums of a lesson, one event for each class; a lesson for trying has none. */
+/** The sums of a lesson, one event for each class, after who missed it is known; a lesson for trying has none. */
 @Component
 class AttendanceSums implements LessonSums {
     private final AttendanceService attendance;
+    private final AbsentStudents absent;
 
-    AttendanceSums(AttendanceService attendance) {
+    AttendanceSums(AttendanceService attendance, AbsentStudents absent) {
         this.attendance = attendance;
+        this.absent = absent;
     }
 
     @Override
     public Mono<List<PublishedEvent>> of(Ended lesson) {
-        return attendance
-                .sums(lesson)
-                .map(sums -> sums.stream().<PublishedEvent>map(Summed::event).toList());
+        return attendance.sums(lesson).flatMap(sums -> Flux.fromIterable(sums)
+                .concatMap(summed -> absent.missed(lesson, summed.event(), summed.absent()))
+                .then(Mono.fromSupplier(
+                        () -> sums.stream().<PublishedEvent>map(Summed::event).toList())));
     }
 }

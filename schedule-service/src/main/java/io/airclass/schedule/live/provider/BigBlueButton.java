@@ -62,6 +62,7 @@ final class BigBlueButton implements LiveProvider {
         parameters.put("duration", String.valueOf(opening.length().plus(LONGER).toMinutes()));
         if (!callbackUri.isEmpty()) {
             parameters.put("meta_endCallbackUrl", endedAddress(roomId));
+            parameters.put("meta_bbb-recording-ready-url", callbackUri + "/api/live/servers/" + key() + "/recordings");
         }
         return call("create", parameters).map(_ -> new Room(key(), roomId, opening.number(), null, null, opening.at()));
     }
@@ -74,6 +75,11 @@ final class BigBlueButton implements LiveProvider {
     /** Whether a message that a room has ended comes from this server. */
     boolean endedBy(String roomId, String signature) {
         return server.signed("ended " + roomId, signature);
+    }
+
+    /** What it signs its messages with. */
+    String secret() {
+        return server.secret();
     }
 
     @Override

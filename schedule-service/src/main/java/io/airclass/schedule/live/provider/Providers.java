@@ -84,7 +84,8 @@ public final class Providers {
                 });
     }
 
-    private static boolean isUnusable(Throwable thrown) {
+    /** Whether a provider failed or refused, as one may. */
+    public static boolean isUnusable(Throwable thrown) {
         return thrown instanceof ProviderDown || thrown instanceof ProviderRefused;
     }
 

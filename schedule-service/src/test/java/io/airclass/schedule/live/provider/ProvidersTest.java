@@ -80,6 +80,8 @@ class ProvidersTest {
                 .containsEntry("name", "语文 九年级（3）班")
                 .containsEntry("record", "true")
                 .containsEntry("duration", "70")
+                .containsEntry(
+                        "meta_bbb-recording-ready-url", "https://airclass.example.cn/api/live/servers/bbb-1/recordings")
                 .hasEntrySatisfying(
                         "meta_endCallbackUrl",
                         url -> assertThat(url)
