@@ -14,9 +14,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What is taken, one document a thing and school year; {@code _id} is {@link ResourceKey#toString} and the shard key. */
-@Repository
+@Repository("bookedResourceRepository") // the catalogue has resources too
 class ResourceRepository {
-    private static final String COLLECTION = "resources";
+    private static final String COLLECTION = "bookedResources";
 
     private final AggregateStore<Resource> resources;
 
