@@ -51,7 +51,7 @@ public final class Suite {
     public enum Service {
         ROSTER("roster-service", 8081, FILES_URI, WORK_DIRECTORY, BOOTSTRAP_PASSWORD, PERSONAL_KEYS),
         GATEWAY("gateway", 8080),
-        SCHEDULE("schedule-service", 8082),
+        SCHEDULE("schedule-service", 8082, FILES_URI),
         HOMEWORK("homework-service", 8083, FILES_URI),
         EXAM("exam-service", 8084),
         NOTIFICATION("notification-service", 8085);

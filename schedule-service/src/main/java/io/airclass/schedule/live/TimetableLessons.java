@@ -45,7 +45,9 @@ class TimetableLessons implements PlannedLessons {
 
     private static Optional<Slot> slot(LessonId id, TimetableVersion version, SchoolDay day) {
         return version.slots().stream()
-                .filter(slot -> slot.weekday() == day.weekdayTimetable() && slot.period() == id.period())
+                .filter(slot -> slot.weekday() == day.weekdayTimetable()
+                        && slot.period() == id.period()
+                        && slot.takesPlace(id.date(), day.weekNumber().orElse(null)))
                 .findFirst();
     }
 
@@ -61,7 +63,7 @@ class TimetableLessons implements PlannedLessons {
                 id.date().atTime(slot.end()).atZone(zone).toInstant(),
                 List.of(schoolClass.id()),
                 false,
-                true,
+                slot.mode().live(),
                 true,
                 false);
     }
