@@ -116,13 +116,25 @@ final class BundleWriter implements Closeable {
 
     BundleWriter(WorkDirectory work) throws IOException {
         zip = work.newPath("bundle");
-        for (Entry entry : Entry.values()) {
-            var file = work.newFile(entry.shortName);
-            files.put(entry, file);
-            writers.put(entry, new BufferedWriter(new OutputStreamWriter(file.writing(), StandardCharsets.UTF_8)));
-            writers.get(entry).write(entry.header + "\r\n");
-            counts.put(entry, 0L);
+        try {
+            for (Entry entry : Entry.values()) {
+                open(entry, work.newFile(entry.shortName));
+            }
+        } catch (IOException | RuntimeException e) {
+            try {
+                close();
+            } catch (IOException another) {
+                e.addSuppressed(another);
+            }
+            throw e;
         }
+    }
+
+    private void open(Entry entry, WorkFile file) throws IOException {
+        files.put(entry, file);
+        writers.put(entry, new BufferedWriter(new OutputStreamWriter(file.writing(), StandardCharsets.UTF_8)));
+        writers.get(entry).write(entry.header + "\r\n");
+        counts.put(entry, 0L);
     }
 
     void org(String id, Org org) throws IOException {
