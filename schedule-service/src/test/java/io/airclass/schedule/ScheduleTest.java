@@ -22,6 +22,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
@@ -178,7 +179,7 @@ class ScheduleTest {
                 expected(200, 200, 403, 404, 403, 403, 404, 404, 403, 404));
         matrix.endpoint(
                 HttpMethod.GET,
-                "/api/classes/{classId}/lessons",
+                "/api/classes/{id}/lessons",
                 c -> c.get().uri("/api/classes/{id}/lessons?date={d}", school.classId, MONDAY),
                 expected(200, 200, 200, 404, 200, 200, 404, 404, 200, 404));
         matrix.endpoint(
@@ -233,7 +234,7 @@ class ScheduleTest {
                         expected(409, 404, 403, 404, 403, 403, 404, 404, 403, 404));
                 matrix.endpoint(
                         HttpMethod.GET,
-                        "/api/groups/{classId}/lessons",
+                        "/api/groups/{id}/lessons",
                         c -> c.get().uri("/api/groups/{id}/lessons?date={d}", id, MONDAY),
                         expected(200, 404, 200, 404, 200, 200, 404, 404, 200, 404));
             }
@@ -273,6 +274,16 @@ class ScheduleTest {
     }
 
     private void ofTheSchool(RoleMatrix matrix) {
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/teachers/{id}/lessons",
+                c -> c.get().uri("/api/teachers/{id}/lessons?date={d}", school.li, MONDAY),
+                expected(200, 200, 200, 200, 404, 404, 404, 404, 200, 404));
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/rooms/{id}/lessons",
+                c -> c.get().uri("/api/rooms/{id}/lessons?date={d}", school.school + "~机房", MONDAY),
+                expected(200, 200, 200, 200, 404, 404, 404, 404, 200, 404));
         var group = group();
         var asked = Map.of(
                 "name", "物理竞赛",
@@ -448,6 +459,193 @@ class ScheduleTest {
                 404,
                 "child-not-found");
         problem(get(school.guardianToken(), "/api/me/lessons?date={d}", MONDAY), 400, "child-not-named");
+    }
+
+    @Test
+    void a_week_is_told_of_a_class_a_teacher_and_a_room() {
+        saveAndPublish(school.classId, school.csv(), MONDAY, null);
+        for (var path : List.of("/api/me/lessons?week=", "/api/classes/" + school.classId + "/lessons?week=")) {
+            get(school.studentToken(), path + MONDAY.plusDays(3))
+                    .expectBody()
+                    .jsonPath("$.from")
+                    .isEqualTo(MONDAY.toString())
+                    .jsonPath("$.to")
+                    .isEqualTo(MONDAY.plusDays(6).toString())
+                    .jsonPath("$.items.length()")
+                    .isEqualTo(4)
+                    .jsonPath("$.items[3].date")
+                    .isEqualTo(MONDAY.plusDays(1).toString());
+        }
+        get(school.administrator(), "/api/teachers/{id}/lessons?week={d}", school.wang, MONDAY)
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(2);
+        get(school.administrator(), "/api/rooms/{id}/lessons?week={d}", school.school + "~七（1）班教室", MONDAY)
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(1)
+                .jsonPath("$.items[0].subject")
+                .isEqualTo("语文");
+        problem(get(school.administrator(), "/api/rooms/{id}/lessons", "机房"), 404, "room-not-found");
+        problem(
+                get(school.neighbourAdministrator(), "/api/rooms/{id}/lessons", school.school + "~机房"),
+                404,
+                "school-not-found");
+    }
+
+    @Test
+    void a_group_overlays_the_time_that_its_classes_leave_open_and_no_other() {
+        var open = "weekday,period,start,end,subject,teacherId,open\n3,5,15:00,15:40,选修,,yes\n3,6,15:55,16:35,语文,"
+                + school.wang + ",\n";
+        saveAndPublish(school.classId, open, MONDAY, null);
+        saveAndPublish(school.secondClassId, open.replace(school.wang, school.li), MONDAY, null);
+        var group = group();
+        publishGroup(group, school.groupCsv()).expectStatus().isOk();
+        get(school.studentToken(), "/api/me/lessons?date={d}", MONDAY.plusDays(2))
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(2)
+                .jsonPath("$.items[0].subject")
+                .isEqualTo("编程")
+                .jsonPath("$.items[1].subject")
+                .isEqualTo("语文");
+
+        var other = group();
+        publishGroup(other, school.groupCsv().replace(school.li, school.wang).replace("机房", "实验室"))
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.clashes[0].otherHolderId")
+                .isEqualTo(group);
+        var third = group();
+        publishGroup(third, school.groupCsv().replace("15:00,15:40", "16:00,16:40"))
+                .expectStatus()
+                .isEqualTo(409);
+    }
+
+    private WebTestClient.ResponseSpec publishGroup(String group, String csv) {
+        var path = "/api/groups/" + group + "/timetable";
+        client.put()
+                .uri(path + "?effectiveFrom=" + MONDAY)
+                .headers(headers -> headers.setBearerAuth(school.administrator()))
+                .contentType(CSV)
+                .bodyValue(csv)
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        put(school.administrator(), path + "/submission").expectStatus().isOk();
+        put(school.principal(), path + "/approval").expectStatus().isOk();
+        return put(school.administrator(), path + "/publication");
+    }
+
+    private WebTestClient.ResponseSpec put(String token, String path) {
+        return client.put()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange();
+    }
+
+    @Test
+    void times_that_a_file_leaves_out_are_those_of_the_bells_of_each_season() {
+        var times = "星期,节次,科目,教师\n一,2,数学," + school.li + "\n";
+        problem(
+                upload(school.administrator(), school.classId, MONDAY)
+                        .bodyValue(times)
+                        .exchange(),
+                400,
+                "timetable-cells");
+        client.put()
+                .uri("/api/schools/{id}/bells", school.school)
+                .headers(headers -> headers.setBearerAuth(school.administrator()))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(School.BELLS)
+                .exchange()
+                .expectStatus()
+                .isOk();
+        var april = LocalDate.of(TODAY.getYear() + (TODAY.getMonthValue() > 4 ? 1 : 0), 4, 20);
+        upload(school.administrator(), school.classId, april)
+                .bodyValue(times)
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.lessons.length()")
+                .isEqualTo(2)
+                .jsonPath("$.lessons[0].start")
+                .isEqualTo("14:00")
+                .jsonPath("$.lessons[0].until")
+                .isEqualTo(april.withDayOfMonth(30).toString())
+                .jsonPath("$.lessons[1].start")
+                .isEqualTo("14:30")
+                .jsonPath("$.lessons[1].from")
+                .isEqualTo(april.plusMonths(1).withDayOfMonth(1).toString());
+    }
+
+    @Test
+    void nobody_publishes_in_less_than_three_days_but_who_may_and_says_why() {
+        save(school.classId, school.csv(), TODAY, null);
+        review(school.classId);
+        if (TODAY.with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY)).isBefore(TODAY.plusDays(3))
+                || TODAY.with(TemporalAdjusters.nextOrSame(DayOfWeek.TUESDAY)).isBefore(TODAY.plusDays(3))) {
+            problem(publish(school.administrator(), school.classId), 422, "notice-too-short");
+        }
+        problem(publishAtOnce(school.administrator(), school.classId), 403, "emergency-forbidden");
+        publishAtOnce(school.principal(), school.classId)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.versions[0].emergency")
+                .isEqualTo(true)
+                .jsonPath("$.versions[0].approvedBy")
+                .isNotEmpty();
+        assertThat(meters.find("airclass.timetable.notice.breached").counters()).isNotEmpty();
+    }
+
+    @Test
+    void what_held_on_a_day_is_told_as_known_now_and_as_known_then() {
+        var before = Instant.now();
+        saveAndPublish(school.classId, school.csv(), MONDAY, null);
+        var path = "/api/classes/" + school.classId + "/timetable/versions?on=" + MONDAY;
+
+        get(school.administrator(), path)
+                .expectBody()
+                .jsonPath("$.number")
+                .isEqualTo(1)
+                .jsonPath("$.lessons.length()")
+                .isEqualTo(4);
+        problem(get(school.administrator(), path + "&asOf={then}", before), 404, "timetable-not-found");
+    }
+
+    @Test
+    void a_week_is_copied_into_a_version_of_its_own() {
+        saveAndPublish(school.classId, school.csv(), MONDAY, null);
+        client.put()
+                .uri("/api/classes/{id}/timetable/copy", school.classId)
+                .headers(headers -> headers.setBearerAuth(school.administrator()))
+                .header("If-Match", "\"5\"")
+                .bodyValue(Map.of(
+                        "weekOf",
+                        MONDAY,
+                        "effectiveFrom",
+                        MONDAY.plusWeeks(1),
+                        "lastDay",
+                        MONDAY.plusDays(11),
+                        "why",
+                        "期中考试周"))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("DRAFT")
+                .jsonPath("$.temporary")
+                .isEqualTo(true)
+                .jsonPath("$.why")
+                .isEqualTo("期中考试周")
+                .jsonPath("$.lessons.length()")
+                .isEqualTo(4)
+                .jsonPath("$.versions.length()")
+                .isEqualTo(1);
     }
 
     @Test

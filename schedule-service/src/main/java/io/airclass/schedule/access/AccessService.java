@@ -25,16 +25,17 @@ public class AccessService {
         this.roster = roster;
     }
 
+    /** Whether somebody may see what a teacher gives: the teacher, and whose duty reaches a school of the teacher. */
+    public Mono<Boolean> seesTeacher(Caller caller, Person teacher) {
+        return caller.is(teacher.id())
+                ? Mono.just(true)
+                : roster.orgs(teacher.schoolIds()).map(schools -> schools.values().stream()
+                        .anyMatch(school -> AccessRules.mayReadSchool(caller, school.within())));
+    }
+
     /** Whether somebody may know of a class or group. */
     public Mono<Boolean> sees(Caller caller, SchoolClass found) {
         return children(caller).map(children -> AccessRules.mayReadLessons(caller, found, children));
-    }
-
-    /** The class, for somebody who may see its lessons. */
-    public Mono<SchoolClass> toReadLessons(Caller caller, String classId) {
-        return roster.schoolClass(classId)
-                .filterWhen(found -> sees(caller, found))
-                .switchIfEmpty(Refused.mono(Rejection.notFound("class-not-found")));
     }
 
     /** The school, for somebody who may see what holds for all of it. */

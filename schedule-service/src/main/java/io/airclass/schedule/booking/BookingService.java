@@ -32,10 +32,10 @@ public class BookingService {
     /** Others who write the same document in between. */
     private static final int WRITES_MAX = 200;
 
-    private final ResourceRepository resources;
+    private final BookingRepository resources;
     private final List<AttemptOwner> owners;
 
-    BookingService(ResourceRepository resources, List<AttemptOwner> owners) {
+    BookingService(BookingRepository resources, List<AttemptOwner> owners) {
         this.resources = resources;
         this.owners = owners;
     }

@@ -1,8 +1,12 @@
 package io.airclass.schedule.lesson;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.ids.Ids;
-import io.airclass.schedule.lesson.LessonService.Day;
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.problem.Rejection;
+import io.airclass.schedule.lesson.LessonService.Asked;
+import io.airclass.schedule.lesson.LessonService.Days;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Lessons of a day over HTTP; a repeat gets 304 as long as the answer would be the same. */
+/** Lessons of a day or a week over HTTP; a repeat gets 304 as long as the answer would be the same. */
 @RestController
 class LessonController {
     private static final int TAG_CHARS = 32;
@@ -29,36 +33,79 @@ class LessonController {
         this.lessons = lessons;
     }
 
-    record LessonsResponse(LocalDate date, List<Lesson> items) {}
+    /**
+     * @param date of one day; absent for a week
+     * @param from the first day of a week; absent for one day
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LessonsResponse(LocalDate date, LocalDate from, LocalDate to, List<Lesson> items) {
+        static LessonsResponse of(Days days) {
+            var span = days.span();
+            return span.week()
+                    ? new LessonsResponse(null, span.first(), span.last(), days.lessons())
+                    : new LessonsResponse(span.first(), null, null, days.lessons());
+        }
+    }
 
+    /** @param week any day of the week that is asked for, Monday to Sunday; goes before {@code date} */
     @GetMapping("/api/me/lessons")
     Mono<ResponseEntity<LessonsResponse>> own(
             Caller caller,
             @RequestParam(required = false) LocalDate date,
+            @RequestParam(required = false) LocalDate week,
             @RequestParam(required = false) String childId,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String ifNoneMatch) {
-        var day = childId == null
-                ? lessons.ofCaller(caller, Optional.ofNullable(date))
-                : lessons.ofChild(caller, childId, Optional.ofNullable(date));
-        return day.map(found -> answer(found, ifNoneMatch));
+        var asked = asked(date, week);
+        return (childId == null ? lessons.ofCaller(caller, asked) : lessons.ofChild(caller, childId, asked))
+                .map(found -> answer(found, ifNoneMatch));
     }
 
-    @GetMapping({"/api/classes/{classId}/lessons", "/api/groups/{classId}/lessons"})
+    @GetMapping({"/api/classes/{id}/lessons", "/api/groups/{id}/lessons"})
     Mono<ResponseEntity<LessonsResponse>> ofClass(
             Caller caller,
-            @PathVariable String classId,
+            @PathVariable String id,
             @RequestParam(required = false) LocalDate date,
+            @RequestParam(required = false) LocalDate week,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String ifNoneMatch) {
-        return lessons.ofClass(caller, classId, Optional.ofNullable(date)).map(found -> answer(found, ifNoneMatch));
+        return lessons.ofClass(caller, id, asked(date, week)).map(found -> answer(found, ifNoneMatch));
     }
 
-    private static ResponseEntity<LessonsResponse> answer(Day day, String ifNoneMatch) {
+    @GetMapping("/api/teachers/{id}/lessons")
+    Mono<ResponseEntity<LessonsResponse>> ofTeacher(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam(required = false) LocalDate date,
+            @RequestParam(required = false) LocalDate week,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String ifNoneMatch) {
+        return lessons.ofTeacher(caller, id, asked(date, week)).map(found -> answer(found, ifNoneMatch));
+    }
+
+    /** @param id {@code school~room} */
+    @GetMapping("/api/rooms/{id}/lessons")
+    Mono<ResponseEntity<LessonsResponse>> ofRoom(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam(required = false) LocalDate date,
+            @RequestParam(required = false) LocalDate week,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String ifNoneMatch) {
+        return RoomId.parse(id)
+                .map(room -> lessons.ofRoom(caller, room, asked(date, week)))
+                .orElseGet(() -> Refused.mono(Rejection.notFound("room-not-found")))
+                .map(found -> answer(found, ifNoneMatch));
+    }
+
+    private static Asked asked(LocalDate date, LocalDate week) {
+        return new Asked(Optional.ofNullable(date), Optional.ofNullable(week));
+    }
+
+    private static ResponseEntity<LessonsResponse> answer(Days days, String ifNoneMatch) {
         var tag = "\""
-                + Ids.sha256Hex(day.toString().getBytes(StandardCharsets.UTF_8)).substring(0, TAG_CHARS) + "\"";
+                + Ids.sha256Hex(days.toString().getBytes(StandardCharsets.UTF_8))
+                        .substring(0, TAG_CHARS) + "\"";
         boolean known = ifNoneMatch != null && ifNoneMatch.contains(tag);
         var answer = (known ? ResponseEntity.status(HttpStatus.NOT_MODIFIED) : ResponseEntity.ok())
                 .eTag(tag)
                 .cacheControl(CacheControl.noCache().cachePrivate());
-        return known ? answer.build() : answer.body(new LessonsResponse(day.date(), day.lessons()));
+        return known ? answer.build() : answer.body(LessonsResponse.of(days));
     }
 }

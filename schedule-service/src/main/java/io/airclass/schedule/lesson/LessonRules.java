@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a version of a timetable makes of a day. */
@@ -29,26 +28,6 @@ final class LessonRules {
                 .filter(slot -> slot.weekday() == day.weekdayTimetable())
                 .filter(slot -> slot.takesPlace(day.date(), day.weekNumber().orElse(null)))
                 .map(slot -> lesson(day.date(), version.classId(), className, slot, zone))
-                .sorted(IN_TIME)
-                .toList();
-    }
-
-    /**
-     * The lessons that one person gives in these classes; a class without a name is not known any more.
-     *
-     * @param days by class, what the day is for its school
-     */
-    static List<Lesson> givenBy(
-            String teacherId,
-            Map<String, SchoolDay> days,
-            List<TimetableVersion> versions,
-            Map<String, String> classNames,
-            ZoneId zone) {
-        return versions.stream()
-                .filter(version -> classNames.containsKey(version.classId()))
-                .flatMap(version ->
-                        on(days.get(version.classId()), version, classNames.get(version.classId()), zone).stream())
-                .filter(lesson -> lesson.teacherId().equals(teacherId))
                 .sorted(IN_TIME)
                 .toList();
     }

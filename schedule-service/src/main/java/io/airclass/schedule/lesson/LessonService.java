@@ -1,7 +1,6 @@
 package io.airclass.schedule.lesson;
 
 import io.airclass.contracts.Role;
-import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
@@ -10,6 +9,9 @@ import io.airclass.rosterview.Person;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessService;
+import io.airclass.schedule.booking.Booking;
+import io.airclass.schedule.booking.BookingService;
+import io.airclass.schedule.booking.ResourceKey;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.timetable.TimetableRepository;
@@ -17,19 +19,18 @@ import io.airclass.schedule.timetable.TimetableRules;
 import io.airclass.schedule.timetable.VersionHead;
 import io.airclass.schedule.timetable.VersionRepository;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Collection;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads the lessons of a day. */
+/** Reads the lessons of a day or a week: of a class, a person, a room. */
 @Service
 class LessonService {
     private final TimetableRepository timetables;
@@ -39,6 +40,7 @@ class LessonService {
     private final GroupService groups;
     private final Clock clock;
     private final ZoneId zone;
+    private final BookingService bookings;
 
     LessonService(
             TimetableRepository timetables,
@@ -46,6 +48,7 @@ class LessonService {
             AccessService access,
             RosterView roster,
             GroupService groups,
+            BookingService bookings,
             AirclassSettings settings,
             Clock clock) {
         this.timetables = timetables;
@@ -53,116 +56,155 @@ class LessonService {
         this.access = access;
         this.roster = roster;
         this.groups = groups;
+        this.bookings = bookings;
         this.clock = clock;
         this.zone = settings.timeZone();
     }
 
-    /** A day and its lessons, in the order of time. */
-    record Day(LocalDate date, List<Lesson> lessons) {}
+    /** Some days and their lessons, in the order of time. */
+    record Days(Span span, List<Lesson> lessons) {}
 
-    Mono<Day> ofClass(Caller caller, String classId, Optional<LocalDate> date) {
-        return day(date).flatMap(day -> toRead(caller, classId)
-                .flatMap(schoolClass -> ofClass(schoolClass, day))
-                .map(lessons -> new Day(day, lessons)));
+    /**
+     * From one day to another, both inclusive.
+     *
+     * @param week whether a week was asked for
+     */
+    record Span(LocalDate first, LocalDate last, boolean week) {
+        List<LocalDate> days() {
+            return first.datesUntil(last.plusDays(1)).toList();
+        }
     }
 
-    private Mono<SchoolClass> toRead(Caller caller, String id) {
-        return groups.learners(id)
+    Mono<Days> ofClass(Caller caller, String classId, Asked asked) {
+        return span(asked).flatMap(span -> groups.learners(classId)
                 .map(Learners::schoolClass)
                 .filterWhen(found -> access.sees(caller, found))
-                .switchIfEmpty(Refused.mono(Rejection.notFound("class-not-found")));
+                .switchIfEmpty(Refused.mono(Rejection.notFound("class-not-found")))
+                .flatMap(found -> ofHolder(found, span))
+                .map(lessons -> new Days(span, LessonRules.inTime(lessons))));
     }
 
-    Mono<Day> ofChild(Caller caller, String childId, Optional<LocalDate> date) {
-        return day(date).flatMap(day -> access.child(caller, childId)
-                .flatMap(child -> ofStudent(child, day))
-                .map(lessons -> new Day(day, lessons)));
+    Mono<Days> ofChild(Caller caller, String childId, Asked asked) {
+        return span(asked).flatMap(span -> access.child(caller, childId)
+                .flatMap(child -> ofStudent(child, span))
+                .map(lessons -> new Days(span, lessons)));
     }
 
     /** What the caller learns as a student and teaches as a teacher. */
-    Mono<Day> ofCaller(Caller caller, Optional<LocalDate> date) {
+    Mono<Days> ofCaller(Caller caller, Asked asked) {
         boolean student = caller.hasSomewhere(Role.STUDENT);
         boolean teacher = caller.hasSomewhere(Role.TEACHER) || caller.hasSomewhere(Role.HEAD_TEACHER);
         if (!student && !teacher && caller.hasSomewhere(Role.GUARDIAN)) {
             return Refused.mono(Rejection.invalid("child-not-named"));
         }
-        return day(date).flatMap(day -> {
+        return span(asked).flatMap(span -> {
             Mono<List<Lesson>> learned = student
                     ? roster.person(caller.personId())
-                            .flatMap(person -> ofStudent(person, day))
+                            .flatMap(person -> ofStudent(person, span))
                             .defaultIfEmpty(List.of())
                     : Mono.just(List.of());
-            Mono<List<Lesson>> given = teacher ? ofTeacher(caller.personId(), day) : Mono.just(List.of());
-            return learned.zipWith(given, LessonService::joined).map(lessons -> new Day(day, lessons));
+            Mono<List<Lesson>> given = teacher ? givenBy(caller.personId(), span) : Mono.just(List.of());
+            return learned.zipWith(given, LessonService::joined).map(lessons -> new Days(span, lessons));
         });
+    }
+
+    /** What a teacher gives: in all schools for the teacher, in those that the caller's duty reaches for the others. */
+    Mono<Days> ofTeacher(Caller caller, String teacherId, Asked asked) {
+        return span(asked).flatMap(span -> roster.person(teacherId)
+                .filterWhen(person -> access.seesTeacher(caller, person))
+                .switchIfEmpty(Refused.mono(Rejection.notFound("teacher-not-found")))
+                .then(givenBy(teacherId, span))
+                .flatMap(lessons -> caller.is(teacherId)
+                        ? Mono.just(lessons)
+                        : Flux.fromIterable(lessons)
+                                .filterWhen(lesson -> groups.learners(lesson.classId())
+                                        .flatMap(learners -> access.sees(caller, learners.schoolClass()))
+                                        .defaultIfEmpty(false))
+                                .collectList())
+                .map(lessons -> new Days(span, lessons)));
+    }
+
+    /** What is held in a room of a school. */
+    Mono<Days> ofRoom(Caller caller, RoomId room, Asked asked) {
+        return span(asked).flatMap(span -> access.schoolToRead(caller, room.schoolId())
+                .then(holdersIn(room, span))
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(groups::learners)
+                .concatMap(learners -> ofHolder(learners.schoolClass(), span))
+                .concatMapIterable(lessons -> lessons)
+                .filter(lesson -> lesson.room().equals(room.name()))
+                .collectList()
+                .map(lessons -> new Days(span, LessonRules.inTime(lessons))));
+    }
+
+    private Mono<List<String>> holdersIn(RoomId room, Span span) {
+        var keys = Stream.of(span.first(), span.last())
+                .map(day -> ResourceKey.room(room.schoolId(), room.name(), day))
+                .distinct()
+                .toList();
+        return bookings.taken(keys).map(taken -> taken.values().stream()
+                .flatMap(List::stream)
+                .map(Booking::holderId)
+                .distinct()
+                .toList());
     }
 
     private static List<Lesson> joined(List<Lesson> some, List<Lesson> others) {
         return LessonRules.inTime(Stream.concat(some.stream(), others.stream()).toList());
     }
 
-    private Mono<List<Lesson>> ofStudent(Person student, LocalDate day) {
-        return groups.idsOf(student.id()).flatMap(groupIds -> ofHolders(student.classIds(), day)
-                .zipWith(ofHolders(groupIds, day), LessonRules::ofOne));
+    private Mono<List<Lesson>> ofStudent(Person student, Span span) {
+        return groups.idsOf(student.id()).flatMap(groupIds -> ofHolders(student.classIds(), span)
+                .zipWith(ofHolders(groupIds, span), LessonRules::ofOne));
     }
 
-    private Mono<List<Lesson>> ofHolders(List<String> ids, LocalDate day) {
+    private Mono<List<Lesson>> ofHolders(List<String> ids, Span span) {
         return Flux.fromIterable(ids)
                 .concatMap(groups::learners)
-                .concatMap(learners -> ofClass(learners.schoolClass(), day))
+                .concatMap(learners -> ofHolder(learners.schoolClass(), span))
                 .concatMapIterable(lessons -> lessons)
                 .collectList();
     }
 
-    private Mono<List<Lesson>> ofClass(SchoolClass schoolClass, LocalDate day) {
-        return timetables
-                .versionsOf(schoolClass.id())
-                .flatMap(heads -> Mono.justOrEmpty(TimetableRules.on(day, heads)))
-                .flatMap(head -> versions.findAll(List.of(head.versionId())).next())
-                .zipWith(
-                        roster.schoolDay(schoolClass.schoolWithin(), day),
-                        (version, schoolDay) -> LessonRules.on(schoolDay, version, schoolClass.name(), zone))
-                .defaultIfEmpty(List.of());
+    private Mono<List<Lesson>> ofHolder(SchoolClass holder, Span span) {
+        return timetables.versionsOf(holder.id()).flatMap(heads -> ofHolder(holder, heads, span));
     }
 
-    private Mono<List<Lesson>> ofTeacher(String teacherId, LocalDate day) {
-        return versions.classesTaughtBy(teacherId, day).flatMap(ids -> Mono.zip(
-                        timetables
-                                .versionsOf(ids)
-                                .flatMapMany(heads -> versions.findAll(holding(day, heads)))
-                                .collectList(),
-                        Flux.fromIterable(ids)
-                                .concatMap(groups::learners)
-                                .map(Learners::schoolClass)
-                                .collectMap(SchoolClass::id))
-                .flatMap(found -> schoolDays(found.getT2().values(), day)
-                        .map(days -> LessonRules.givenBy(teacherId, days, found.getT1(), names(found.getT2()), zone))));
+    private Mono<List<Lesson>> ofHolder(SchoolClass holder, List<VersionHead> heads, Span span) {
+        return Flux.fromIterable(span.days())
+                .concatMap(day -> Mono.justOrEmpty(TimetableRules.on(day, heads))
+                        .flatMap(head ->
+                                versions.findAll(List.of(head.versionId())).next())
+                        .zipWith(
+                                roster.schoolDay(holder.schoolWithin(), day),
+                                (version, schoolDay) -> LessonRules.on(schoolDay, version, holder.name(), zone)))
+                .concatMapIterable(lessons -> lessons)
+                .collectList();
     }
 
-    private static List<String> holding(LocalDate day, Map<String, List<VersionHead>> heads) {
-        return heads.values().stream()
-                .flatMap(all -> TimetableRules.on(day, all).stream())
-                .map(VersionHead::versionId)
-                .toList();
+    private Mono<List<Lesson>> givenBy(String teacherId, Span span) {
+        return versions.classesTaughtBy(teacherId, span.last()).flatMap(ids -> timetables
+                .versionsOf(ids)
+                .flatMapMany(heads -> Flux.fromIterable(heads.entrySet()))
+                .concatMap(heads -> groups.learners(heads.getKey())
+                        .flatMap(learners -> ofHolder(learners.schoolClass(), heads.getValue(), span)))
+                .concatMapIterable(lessons -> lessons)
+                .filter(lesson -> lesson.teacherId().equals(teacherId))
+                .collectList()
+                .map(LessonRules::inTime));
     }
 
-    private static Map<String, String> names(Map<String, SchoolClass> classes) {
-        return classes.values().stream().collect(Collectors.toMap(SchoolClass::id, SchoolClass::name));
-    }
+    /** Which days are asked for: one, the week of one, or today. */
+    record Asked(Optional<LocalDate> date, Optional<LocalDate> week) {}
 
-    /** By class; each school is asked for once. */
-    private Mono<Map<String, SchoolDay>> schoolDays(Collection<SchoolClass> classes, LocalDate day) {
-        return Flux.fromStream(classes.stream().map(SchoolClass::schoolWithin).distinct())
-                .concatMap(within -> roster.schoolDay(within, day).map(found -> Map.entry(within.getLast(), found)))
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue)
-                .map(bySchool -> classes.stream()
-                        .collect(Collectors.toMap(
-                                SchoolClass::id,
-                                each -> bySchool.get(each.schoolWithin().getLast()))));
-    }
-
-    private Mono<LocalDate> day(Optional<LocalDate> date) {
-        var day = date.orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
-        return LessonRules.isPlausible(day) ? Mono.just(day) : Refused.mono(Rejection.invalid("date-out-of-range"));
+    private Mono<Span> span(Asked asked) {
+        var day = asked.week().or(asked::date).orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
+        if (!LessonRules.isPlausible(day)) {
+            return Refused.mono(Rejection.invalid("date-out-of-range"));
+        }
+        return Mono.just(asked.week()
+                .map(one -> one.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)))
+                .map(monday -> new Span(monday, monday.plusDays(6), true))
+                .orElseGet(() -> new Span(day, day, false)));
     }
 }

@@ -8,10 +8,13 @@ import io.airclass.kit.store.Held;
 import io.airclass.rosterview.Person;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.group.GroupService;
+import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.lesson.LessonId;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Gives a lesson to those who may see it, attend it or arrange it, and refuses the others. */
@@ -23,12 +26,14 @@ public class LiveAccessService {
     private final PlannedLessons lessons;
     private final TestLessonRepository tests;
     private final RosterView roster;
+    private final GroupService groups;
     private final Held<PlannedLesson> held = Held.briefly(HELD_MAX);
 
-    LiveAccessService(PlannedLessons lessons, TestLessonRepository tests, RosterView roster) {
+    LiveAccessService(PlannedLessons lessons, TestLessonRepository tests, RosterView roster, GroupService groups) {
         this.lessons = lessons;
         this.tests = tests;
         this.roster = roster;
+        this.groups = groups;
     }
 
     /** A lesson with the classes that take part. */
@@ -53,7 +58,11 @@ public class LiveAccessService {
     }
 
     private Mono<Known> known(PlannedLesson lesson) {
-        return roster.schoolClasses(lesson.classIds()).map(classes -> new Known(lesson, classes.values()));
+        return Flux.fromIterable(lesson.classIds())
+                .concatMap(groups::learners)
+                .<SchoolClass>map(Learners::schoolClass)
+                .collectList()
+                .map(classes -> new Known(lesson, classes));
     }
 
     /** The lesson, for somebody who comes in. */

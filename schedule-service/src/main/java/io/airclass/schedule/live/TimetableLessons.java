@@ -4,6 +4,8 @@ import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.group.GroupService;
+import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.lesson.LessonId;
 import io.airclass.schedule.timetable.Slot;
 import io.airclass.schedule.timetable.TimetableRepository;
@@ -16,31 +18,37 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** The lessons of the published timetables of classes. */
+/** The lessons of the published timetables of classes and groups. */
 @Component
 class TimetableLessons implements PlannedLessons {
     private final TimetableRepository timetables;
     private final VersionRepository versions;
     private final RosterView roster;
+    private final GroupService groups;
     private final ZoneId zone;
 
     TimetableLessons(
-            TimetableRepository timetables, VersionRepository versions, RosterView roster, AirclassSettings settings) {
+            TimetableRepository timetables,
+            VersionRepository versions,
+            RosterView roster,
+            GroupService groups,
+            AirclassSettings settings) {
         this.timetables = timetables;
         this.versions = versions;
         this.roster = roster;
+        this.groups = groups;
         this.zone = settings.timeZone();
     }
 
     @Override
     public Mono<PlannedLesson> find(LessonId id) {
-        return roster.schoolClass(id.holderId()).flatMap(schoolClass -> timetables
-                .versionsOf(schoolClass.id())
+        return groups.learners(id.holderId()).map(Learners::schoolClass).flatMap(holder -> timetables
+                .versionsOf(holder.id())
                 .flatMap(heads -> Mono.justOrEmpty(TimetableRules.on(id.date(), heads)))
                 .flatMap(head -> versions.findAll(List.of(head.versionId())).next())
-                .zipWith(roster.schoolDay(schoolClass.schoolWithin(), id.date()))
+                .zipWith(roster.schoolDay(holder.schoolWithin(), id.date()))
                 .flatMap(found -> Mono.justOrEmpty(slot(id, found.getT1(), found.getT2()))
-                        .map(slot -> lesson(id, schoolClass, slot))));
+                        .map(slot -> lesson(id, holder, slot))));
     }
 
     private static Optional<Slot> slot(LessonId id, TimetableVersion version, SchoolDay day) {
@@ -51,17 +59,18 @@ class TimetableLessons implements PlannedLessons {
                 .findFirst();
     }
 
-    private PlannedLesson lesson(LessonId id, SchoolClass schoolClass, Slot slot) {
+    /** What is on television, on paper or somewhere else cannot be joined. */
+    private PlannedLesson lesson(LessonId id, SchoolClass holder, Slot slot) {
         return new PlannedLesson(
                 id.toString(),
                 id.holderId(),
-                schoolClass.schoolId(),
-                schoolClass.schoolWithin(),
+                holder.schoolId(),
+                holder.schoolWithin(),
                 slot.teacherId(),
                 slot.subject(),
                 id.date().atTime(slot.start()).atZone(zone).toInstant(),
                 id.date().atTime(slot.end()).atZone(zone).toInstant(),
-                List.of(schoolClass.id()),
+                List.of(holder.id()),
                 false,
                 slot.mode().live(),
                 true,

@@ -6,15 +6,18 @@ import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.CalendarDay;
 import io.airclass.contracts.roster.CalendarDayKind;
 import io.airclass.contracts.roster.SchoolDay;
+import io.airclass.contracts.roster.TermChangedV1;
+import io.airclass.schedule.timetable.Mode;
 import io.airclass.schedule.timetable.Slot;
 import io.airclass.schedule.timetable.TimetableVersion;
+import io.airclass.schedule.timetable.Use;
+import io.airclass.schedule.timetable.WeekPattern;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -101,12 +104,66 @@ class LessonRulesTest {
     }
 
     @Test
-    void a_teacher_gives_only_the_own_lessons_of_classes_that_are_known() {
-        var versions =
-                List.of(version("c-1", 1, "语文", "t-1"), version("c-2", 1, "语文", "t-1"), version("c-3", 1, "语文", "t-2"));
-        var days = Map.of("c-1", day(MONDAY), "c-3", day(MONDAY));
-        var given = LessonRules.givenBy("t-1", days, versions, Map.of("c-1", "七（1）班", "c-3", "七（3）班"), SHANGHAI);
-        assertThat(given).extracting(Lesson::classId).containsExactly("c-1");
+    void a_time_that_the_class_leaves_open_gives_way_to_the_lesson_of_the_students_group() {
+        var open = lesson("c-1", 3, "选修", true);
+        var chinese = lesson("c-1", 1, "语文", false);
+        var elective = lesson("group-1", 3, "编程", false);
+
+        assertThat(LessonRules.ofOne(List.of(open, chinese), List.of(elective)))
+                .extracting(Lesson::subject)
+                .containsExactly("语文", "编程");
+        assertThat(LessonRules.ofOne(List.of(open, chinese), List.of()))
+                .extracting(Lesson::subject)
+                .containsExactly("语文", "选修");
+    }
+
+    private static Lesson lesson(String holder, int period, String subject, boolean open) {
+        var start = LocalTime.of(7 + period, 0);
+        return new Lesson(
+                new LessonId(holder, MONDAY, period).toString(),
+                holder,
+                holder,
+                MONDAY,
+                period,
+                MONDAY.atTime(start).atZone(SHANGHAI).toInstant(),
+                MONDAY.atTime(start.plusMinutes(40)).atZone(SHANGHAI).toInstant(),
+                start,
+                start.plusMinutes(40),
+                subject,
+                "t-1",
+                "",
+                Mode.CLASSROOM,
+                "",
+                open);
+    }
+
+    @Test
+    void odd_weeks_have_what_is_held_in_odd_weeks() {
+        var slot = new Slot(
+                DayOfWeek.MONDAY,
+                1,
+                LocalTime.of(8, 0),
+                LocalTime.of(8, 40),
+                "英语",
+                "t-1",
+                "",
+                Mode.CLASSROOM,
+                "",
+                Use.LESSON,
+                new WeekPattern(WeekPattern.Kind.ODD, List.of()),
+                "",
+                "",
+                false,
+                null,
+                null);
+        var version = new TimetableVersion("v", "c-1", 1, MONDAY, MONDAY.plusWeeks(9), List.of(slot), List.of("t-1"));
+        var term = new TermChangedV1("term", "school", "秋季学期", MONDAY, MONDAY.plusWeeks(9), "2026-2027", false);
+
+        assertThat(List.of(0, 1, 2).stream()
+                        .map(week -> SchoolDay.of(MONDAY.plusWeeks(week), List.of("school"), List.of(), List.of(term)))
+                        .map(day ->
+                                LessonRules.on(day, version, "七（1）班", SHANGHAI).size()))
+                .containsExactly(1, 0, 1);
     }
 
     @Test

@@ -14,13 +14,13 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What is taken, one document a thing and school year; {@code _id} is {@link ResourceKey#toString} and the shard key. */
-@Repository("bookedResourceRepository") // the catalogue has resources too
-class ResourceRepository {
-    private static final String COLLECTION = "bookedResources";
+@Repository
+class BookingRepository {
+    private static final String COLLECTION = "bookings";
 
     private final AggregateStore<Resource> resources;
 
-    ResourceRepository(Database database) {
+    BookingRepository(Database database) {
         resources = database.aggregates(COLLECTION, Resource.class);
     }
 
