@@ -1,5 +1,6 @@
 package io.airclass.benchmarks;
 
+import io.airclass.benchmarks.catalogue.CatalogueBenchmark;
 import io.airclass.benchmarks.database.DatabaseBenchmark;
 import io.airclass.benchmarks.database.JoinBenchmark;
 import io.airclass.benchmarks.frame.FrameBenchmark;
@@ -21,8 +22,9 @@ public final class Benchmarks {
             case "joins" -> JoinBenchmark.main(options);
             case "import" -> ImportBenchmark.main(options);
             case "sign-in" -> SignInBenchmark.main(options);
+            case "catalogue" -> CatalogueBenchmark.main(options);
             default -> {
-                System.err.println("What to measure: frame, database, joins, import or sign-in");
+                System.err.println("What to measure: frame, database, joins, import, sign-in or catalogue");
                 System.exit(2);
             }
         }

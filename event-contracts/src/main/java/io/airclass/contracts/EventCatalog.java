@@ -19,6 +19,8 @@ import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.contracts.schedule.LessonAttendedV1;
 import io.airclass.contracts.schedule.LessonEndedV1;
 import io.airclass.contracts.schedule.LessonStartedV1;
+import io.airclass.contracts.schedule.QuestionAnsweredV1;
+import io.airclass.contracts.schedule.QuestionAskedV1;
 import io.airclass.contracts.schedule.ReplayDeletedV1;
 import io.airclass.contracts.schedule.ReplayExpiringV1;
 import io.airclass.contracts.schedule.ReplayReadyV1;
@@ -48,6 +50,8 @@ public final class EventCatalog {
             TimetablePublishedV1.class,
             ResourcePublishedV1.class,
             ResourceWithdrawnV1.class,
+            QuestionAskedV1.class,
+            QuestionAnsweredV1.class,
             LessonStartedV1.class,
             LessonEndedV1.class,
             LessonAttendedV1.class,

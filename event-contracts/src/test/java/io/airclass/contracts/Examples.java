@@ -28,6 +28,8 @@ import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.contracts.schedule.LessonAttendedV1;
 import io.airclass.contracts.schedule.LessonEndedV1;
 import io.airclass.contracts.schedule.LessonStartedV1;
+import io.airclass.contracts.schedule.QuestionAnsweredV1;
+import io.airclass.contracts.schedule.QuestionAskedV1;
 import io.airclass.contracts.schedule.ReplayDeletedV1;
 import io.airclass.contracts.schedule.ReplayExpiringV1;
 import io.airclass.contracts.schedule.ReplayReadyV1;
@@ -228,6 +230,24 @@ final class Examples {
                     true,
                     true,
                     "teacher-1"),
+            new QuestionAskedV1(
+                    "question-1",
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    Stage.JUNIOR,
+                    "数学",
+                    "student-1",
+                    LocalDate.parse("2026-11-23")),
+            new QuestionAnsweredV1(
+                    "question-1",
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    Stage.JUNIOR,
+                    "数学",
+                    "student-1",
+                    "teacher-1",
+                    LocalDate.parse("2026-11-23"),
+                    1260),
             new AssignmentOpenedV1(
                     "assignment-1",
                     CLASS,

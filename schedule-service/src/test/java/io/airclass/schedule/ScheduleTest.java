@@ -191,6 +191,7 @@ class ScheduleTest {
         CatalogueEndpoints.list(matrix, school, ScheduleTest::expected);
         aroundTheTimetable(matrix);
         ofTheSchool(matrix);
+        QuestionEndpoints.list(matrix, school, ScheduleTest::expected);
         matrix.verify();
     }
 

@@ -137,8 +137,8 @@ public final class JoinBenchmark {
             changes[1].append(place + "until", at);
         }
         var writes = new ArrayList<WriteModel<Document>>();
-        byDocument.forEach((id, changes) -> writes.add(new UpdateOneModel<>(
-                new Document("_id", id), update(changes[0], changes[1]), UPSERT)));
+        byDocument.forEach((id, changes) ->
+                writes.add(new UpdateOneModel<>(new Document("_id", id), update(changes[0], changes[1]), UPSERT)));
         attendance.bulkWrite(writes, UNORDERED);
     }
 

@@ -7,6 +7,8 @@ public sealed interface ScheduleEvent extends PublishedEvent
         permits TimetablePublishedV1,
                 ResourcePublishedV1,
                 ResourceWithdrawnV1,
+                QuestionAskedV1,
+                QuestionAnsweredV1,
                 LessonStartedV1,
                 LessonEndedV1,
                 LessonAttendedV1,

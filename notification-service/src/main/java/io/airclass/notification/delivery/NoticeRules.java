@@ -11,6 +11,8 @@ import io.airclass.contracts.homework.SubmissionReceivedV1;
 import io.airclass.contracts.schedule.LessonAttendedV1;
 import io.airclass.contracts.schedule.LessonEndedV1;
 import io.airclass.contracts.schedule.LessonStartedV1;
+import io.airclass.contracts.schedule.QuestionAnsweredV1;
+import io.airclass.contracts.schedule.QuestionAskedV1;
 import io.airclass.contracts.schedule.ReplayDeletedV1;
 import io.airclass.contracts.schedule.ReplayExpiringV1;
 import io.airclass.contracts.schedule.ReplayReadyV1;
@@ -42,7 +44,8 @@ final class NoticeRules {
                                 e.effectiveFrom().toString(),
                                 "lessonsPerWeek",
                                 Integer.toString(e.lessonsPerWeek()))));
-            case ResourcePublishedV1 _, ResourceWithdrawnV1 _ -> Optional.empty();
+            case ResourcePublishedV1 _, ResourceWithdrawnV1 _, QuestionAskedV1 _, QuestionAnsweredV1 _ ->
+                Optional.empty();
             case LessonStartedV1 _, LessonEndedV1 _, LessonAttendedV1 _, TrainingRecordedV1 _ -> Optional.empty();
             case ReplayReadyV1 _, ReplayExpiringV1 _, ReplayDeletedV1 _, ReplayTaskClosedV1 _ -> Optional.empty();
         };

@@ -26,9 +26,9 @@ class SearchService {
     static final int TEXT_CHARS_MAX = 40;
     static final int TERMS_MAX = 8;
     /** So many are looked at for one page. */
-    static final int CANDIDATES_MAX = 2_000;
+    static final int CANDIDATES_MAX = 1_000;
 
-    private static final int WINDOW = 400;
+    private static final int WINDOW = 250;
     /** How far the candidates of each term are counted, to begin with the fewest. */
     private static final int PEEK_MAX = 200;
 

@@ -1,0 +1,83 @@
+package io.airclass.benchmarks.catalogue;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import io.airclass.benchmarks.Directories;
+import io.airclass.benchmarks.Server;
+import io.airclass.kafka.EmbeddedKafkaMain;
+import io.airclass.mongo.EmbeddedMongoMain;
+import io.airclass.testkit.TestTokens;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The schedule service's jar with a database and a broker of its own, each a process, in an emptied directory. */
+record CatalogueSuite(Path directory, Server database, Server broker, Server schedule, MongoClient mongo)
+        implements AutoCloseable {
+
+    static CatalogueSuite start(Path directory, Path jar) throws IOException, InterruptedException {
+        Directories.empty(directory);
+        var database = server("database", EmbeddedMongoMain.class, directory, "-Xmx512m");
+        var broker = server("broker", EmbeddedKafkaMain.class, directory, "-Xmx128m");
+        int port = Server.freePort();
+        var schedule = Server.start(
+                "schedule",
+                port,
+                directory,
+                List.of("-jar", jar.toAbsolutePath().toString()),
+                Map.of(
+                        "MALLOC_ARENA_MAX",
+                        "2",
+                        "AIRCLASS_HTTP_PORT",
+                        String.valueOf(port),
+                        "AIRCLASS_MANAGEMENT_PORT",
+                        String.valueOf(Server.freePort()),
+                        "AIRCLASS_MONGODB_URI",
+                        "mongodb://127.0.0.1:" + database.port(),
+                        "AIRCLASS_KAFKA_BOOTSTRAP_SERVERS",
+                        "127.0.0.1:" + broker.port(),
+                        "AIRCLASS_ISSUER_URI",
+                        TestTokens.issuer(),
+                        "AIRCLASS_FILES_URI",
+                        directory.resolve("files").toUri().toString()));
+        return new CatalogueSuite(
+                directory, database, broker, schedule, MongoClients.create("mongodb://127.0.0.1:" + database.port()));
+    }
+
+    private static Server server(String name, Class<?> main, Path directory, String heap)
+            throws IOException, InterruptedException {
+        int port = Server.freePort();
+        return Server.start(
+                name,
+                port,
+                directory,
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName(),
+                        "--port",
+                        String.valueOf(port),
+                        "--data",
+                        directory.resolve(name).toString()),
+                Map.of("MALLOC_ARENA_MAX", "2"),
+                heap);
+    }
+
+    MongoDatabase stored() {
+        return mongo.getDatabase("airclass_schedule");
+    }
+
+    long databaseMegabytes() throws IOException {
+        return Directories.megabytes(directory.resolve("database"));
+    }
+
+    @Override
+    public void close() {
+        mongo.close();
+        schedule.close();
+        broker.close();
+        database.close();
+    }
+}
