@@ -3,6 +3,8 @@ package io.airclass.schedule;
 import static io.airclass.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import biweekly.Biweekly;
+import biweekly.component.VEvent;
 import io.airclass.contracts.Topics;
 import io.airclass.contracts.roster.CalendarDay;
 import io.airclass.contracts.roster.CalendarDayKind;
@@ -192,6 +194,7 @@ class ScheduleTest {
         aroundTheTimetable(matrix);
         ofTheSchool(matrix);
         QuestionEndpoints.list(matrix, school, ScheduleTest::expected);
+        calendars(matrix);
         matrix.verify();
     }
 
@@ -272,6 +275,29 @@ class ScheduleTest {
                     c -> c.put().uri(path + "/return", id).bodyValue(Map.of("comment", "请调整体育课")),
                     expected(step, ofClass ? 403 : head, 403, 404, 403, 403, 404, 404, 403, 404));
         }
+    }
+
+    private void calendars(RoleMatrix matrix) {
+        var path = "/api/me/feeds/{kind}/{id}";
+        matrix.endpoint(
+                HttpMethod.PUT,
+                path,
+                c -> c.put().uri(path, "CLASS", school.classId),
+                expected(404, 200, 200, 404, 200, 200, 404, 404, 404, 404));
+        matrix.endpoint(
+                HttpMethod.DELETE,
+                path,
+                c -> c.delete().uri(path, "CLASS", "no-such-class"),
+                expected(404, 404, 404, 404, 404, 404, 404, 404, 404, 404));
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/me/feeds",
+                c -> c.get().uri("/api/me/feeds"),
+                expected(200, 200, 200, 200, 200, 200, 200, 200, 200, 200));
+        var public404 = new HashMap<>(expected(404, 404, 404, 404, 404, 404, 404, 404, 404, 404));
+        public404.put("nobody", 404);
+        matrix.endpoint(
+                HttpMethod.GET, "/api/feeds/{secret}.ics", c -> c.get().uri("/api/feeds/guessed.ics"), public404);
     }
 
     private void ofTheSchool(RoleMatrix matrix) {
@@ -492,6 +518,116 @@ class ScheduleTest {
                 get(school.neighbourAdministrator(), "/api/rooms/{id}/lessons", school.school + "~机房"),
                 404,
                 "school-not-found");
+    }
+
+    private String address(String token, String kind, String id) {
+        return client.put()
+                .uri("/api/me/feeds/{kind}/{id}", kind, id)
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(Document.class)
+                .returnResult()
+                .getResponseBody()
+                .getString("address");
+    }
+
+    private String calendar(String address) {
+        return client.get()
+                .uri(address)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentTypeCompatibleWith("text/calendar")
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    private static List<VEvent> events(String calendar) {
+        return Biweekly.parse(calendar).first().getEvents();
+    }
+
+    @Test
+    void a_calendar_keeps_the_ids_of_lessons_counts_changes_and_tells_what_is_cancelled() {
+        var version = saveAndPublish(school.classId, school.csv(), MONDAY, null);
+        var address = address(school.guardianToken(), "STUDENT", school.student);
+        var before = events(calendar(address));
+        var tag = client.get()
+                .uri(address)
+                .exchange()
+                .returnResult(Void.class)
+                .getResponseHeaders()
+                .getETag();
+        client.get()
+                .uri(address)
+                .header("If-None-Match", tag)
+                .exchange()
+                .expectStatus()
+                .isNotModified();
+
+        var withoutTuesday = school.csv().replaceAll("(?m)^2,.*\\n", "");
+        saveAndPublish(school.classId, withoutTuesday, MONDAY, version);
+        var after = events(calendar(address));
+
+        assertThat(before).isNotEmpty().allMatch(event -> event.getStatus().isConfirmed());
+        assertThat(after)
+                .extracting(event -> event.getUid().getValue())
+                .containsExactlyElementsOf(
+                        before.stream().map(event -> event.getUid().getValue()).toList());
+        assertThat(after).allMatch(event -> event.getSequence().getValue() == 2);
+        assertThat(after.stream().filter(event -> event.getStatus().isCancelled()))
+                .isNotEmpty()
+                .extracting(event -> event.getUid().getValue())
+                .containsExactlyElementsOf(before.stream()
+                        .filter(event -> LocalDate.ofInstant(
+                                                event.getDateStart().getValue().toInstant(), ZoneId.of("Asia/Shanghai"))
+                                        .getDayOfWeek()
+                                == DayOfWeek.TUESDAY)
+                        .map(event -> event.getUid().getValue())
+                        .toList());
+        client.get()
+                .uri(address)
+                .header("If-None-Match", tag)
+                .exchange()
+                .expectStatus()
+                .isOk();
+        assertThat(calendar(address).length()).isLessThan(1_000_000);
+        assertThat(events(calendar(address(school.headTeacher(), "TEACHER", school.wang))))
+                .isNotEmpty();
+        assertThat(events(calendar(address(school.headTeacher(), "ROOM", school.school + "~七（1）班教室"))))
+                .isNotEmpty();
+    }
+
+    @Test
+    void a_calendar_address_is_as_secret_as_its_owner_keeps_it_and_can_be_revoked() {
+        saveAndPublish(school.classId, school.csv(), MONDAY, null);
+        var first = address(school.studentToken(), "CLASS", school.classId);
+        var second = address(school.studentToken(), "CLASS", school.classId);
+        problem(client.get().uri(first).exchange(), 404, "feed-not-found");
+        calendar(second);
+        for (var stranger : List.of(school.otherGuardian(), school.neighbourAdministrator(), school.colleague())) {
+            problem(
+                    client.put()
+                            .uri("/api/me/feeds/CLASS/{id}", school.classId)
+                            .headers(headers -> headers.setBearerAuth(stranger))
+                            .exchange(),
+                    404,
+                    "feed-subject-not-found");
+        }
+        client.delete()
+                .uri("/api/me/feeds/CLASS/{id}", school.classId)
+                .headers(headers -> headers.setBearerAuth(school.studentToken()))
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        problem(client.get().uri(second).exchange(), 404, "feed-not-found");
+        get(school.studentToken(), "/api/me/feeds")
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(0);
     }
 
     @Test

@@ -10,7 +10,8 @@ import java.util.List;
 /** Every address that is let through, in the order of look-up; all others answer 404. */
 public final class RouteTable {
     /** What needs no token. */
-    public static final List<String> PUBLIC = List.of("/api/auth/**", "/.well-known/**", "/api/live/**");
+    public static final List<String> PUBLIC =
+            List.of("/api/auth/**", "/.well-known/**", "/api/live/**", "/api/feeds/**");
 
     public static final List<RouteEntry> ALL = List.of(
             of(Upstream.NOTIFICATION, STREAM, "/api/me/notifications/stream"),
@@ -44,7 +45,9 @@ public final class RouteTable {
                     "/api/statistics/questions",
                     "/api/classes/{id}/lessons",
                     "/api/classes/{id}/timetable/**",
+                    "/api/feeds/**",
                     "/api/groups/**",
+                    "/api/me/feeds/**",
                     "/api/rooms/{id}/lessons",
                     "/api/schools/**",
                     "/api/teachers/{id}/lessons",

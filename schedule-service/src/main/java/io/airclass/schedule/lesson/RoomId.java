@@ -7,11 +7,11 @@ import java.util.Optional;
  *
  * @param name as the timetables have it
  */
-record RoomId(String schoolId, String name) {
+public record RoomId(String schoolId, String name) {
     private static final int CHARS_MAX = 150;
 
     /** Empty where the text names no room. */
-    static Optional<RoomId> parse(String text) {
+    public static Optional<RoomId> parse(String text) {
         int between = text.indexOf('~');
         return between < 1 || between == text.length() - 1 || text.length() > CHARS_MAX
                 ? Optional.empty()

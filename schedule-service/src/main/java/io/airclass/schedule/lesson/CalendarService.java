@@ -1,0 +1,139 @@
+package io.airclass.schedule.lesson;
+
+import io.airclass.contracts.roster.SchoolDay;
+import io.airclass.kit.settings.AirclassSettings;
+import io.airclass.rosterview.RosterView;
+import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.booking.Booking;
+import io.airclass.schedule.booking.BookingService;
+import io.airclass.schedule.booking.ResourceKey;
+import io.airclass.schedule.group.GroupService;
+import io.airclass.schedule.timetable.TimetableRepository;
+import io.airclass.schedule.timetable.TimetableRules;
+import io.airclass.schedule.timetable.TimetableVersion;
+import io.airclass.schedule.timetable.VersionHead;
+import io.airclass.schedule.timetable.VersionRepository;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The lessons of some weeks with what has been cancelled in them, for calendars that others keep. Who may see them is not asked here. */
+@Service
+public class CalendarService {
+    private final TimetableRepository timetables;
+    private final VersionRepository versions;
+    private final GroupService groups;
+    private final BookingService bookings;
+    private final RosterView roster;
+    private final ZoneId zone;
+
+    CalendarService(
+            TimetableRepository timetables,
+            VersionRepository versions,
+            GroupService groups,
+            BookingService bookings,
+            RosterView roster,
+            AirclassSettings settings) {
+        this.timetables = timetables;
+        this.versions = versions;
+        this.groups = groups;
+        this.bookings = bookings;
+        this.roster = roster;
+        this.zone = settings.timeZone();
+    }
+
+    /** Of classes and groups. */
+    public Mono<List<CalendarEntry>> of(List<String> holderIds, LocalDate first, LocalDate last) {
+        return entries(holderIds, _ -> true, first, last);
+    }
+
+    public Mono<List<CalendarEntry>> ofTeacher(String teacherId, LocalDate first, LocalDate last) {
+        return versions.classesTaughtBy(teacherId, last)
+                .flatMap(ids -> entries(ids, lesson -> lesson.teacherId().equals(teacherId), first, last));
+    }
+
+    /** What was in a room of a school, as long as a timetable of this school year names it. */
+    public Mono<List<CalendarEntry>> ofRoom(String schoolId, String room, LocalDate first, LocalDate last) {
+        var keys = Stream.of(first, last)
+                .map(day -> ResourceKey.room(schoolId, room, day))
+                .distinct()
+                .toList();
+        return bookings.taken(keys)
+                .map(taken -> taken.values().stream()
+                        .flatMap(List::stream)
+                        .map(Booking::holderId)
+                        .distinct()
+                        .toList())
+                .flatMap(ids -> entries(ids, lesson -> lesson.room().equals(room), first, last));
+    }
+
+    private Mono<List<CalendarEntry>> entries(
+            List<String> holderIds, Predicate<Lesson> wanted, LocalDate first, LocalDate last) {
+        return Flux.fromIterable(holderIds)
+                .concatMap(groups::learners)
+                .concatMap(learners -> entries(learners.schoolClass(), wanted, first, last))
+                .collectSortedList(Comparator.comparing(
+                                (CalendarEntry entry) -> entry.lesson().startsAt())
+                        .thenComparing(entry -> entry.lesson().id()));
+    }
+
+    private Flux<CalendarEntry> entries(SchoolClass holder, Predicate<Lesson> wanted, LocalDate first, LocalDate last) {
+        return timetables.versionsOf(holder.id()).flatMapMany(heads -> versions.findAll(heads.stream()
+                        .filter(head -> !head.lastDay().isBefore(first)
+                                && !head.effectiveFrom().isAfter(last))
+                        .map(VersionHead::versionId)
+                        .toList())
+                .collectMap(TimetableVersion::id)
+                .flatMapMany(contents -> Flux.fromStream(first.datesUntil(last.plusDays(1)))
+                        .concatMap(day -> roster.schoolDay(holder.schoolWithin(), day))
+                        .concatMapIterable(day -> entries(holder, day, heads, contents, wanted))));
+    }
+
+    private List<CalendarEntry> entries(
+            SchoolClass holder,
+            SchoolDay day,
+            List<VersionHead> heads,
+            Map<String, TimetableVersion> contents,
+            Predicate<Lesson> wanted) {
+        var saying = heads.stream()
+                .filter(head -> TimetableRules.on(day.date(), List.of(head)).isPresent())
+                .toList();
+        return TimetableRules.on(day.date(), heads).stream()
+                .flatMap(holding -> {
+                    var held = lessons(holder, day, List.of(holding), contents, wanted);
+                    var earlier = lessons(holder, day, saying, contents, wanted);
+                    earlier.keySet().removeAll(held.keySet());
+                    return Stream.concat(
+                            held.values().stream()
+                                    .map(lesson ->
+                                            new CalendarEntry(lesson, saying.size(), false, holding.publishedAt())),
+                            earlier.values().stream()
+                                    .map(lesson ->
+                                            new CalendarEntry(lesson, saying.size(), true, holding.publishedAt())));
+                })
+                .toList();
+    }
+
+    /** By id; of several versions the last one's. */
+    private Map<String, Lesson> lessons(
+            SchoolClass holder,
+            SchoolDay day,
+            List<VersionHead> heads,
+            Map<String, TimetableVersion> contents,
+            Predicate<Lesson> wanted) {
+        return heads.stream()
+                .map(head -> contents.get(head.versionId()))
+                .flatMap(version -> LessonRules.on(day, version, holder.name(), zone).stream())
+                .filter(wanted)
+                .collect(Collectors.toMap(Lesson::id, lesson -> lesson, (_, later) -> later, TreeMap::new));
+    }
+}
