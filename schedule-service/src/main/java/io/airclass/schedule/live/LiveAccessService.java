@@ -25,13 +25,20 @@ public class LiveAccessService {
 
     private final PlannedLessons lessons;
     private final TestLessonRepository tests;
+    private final LiveRepository live;
     private final RosterView roster;
     private final GroupService groups;
     private final Held<PlannedLesson> held = Held.briefly(HELD_MAX);
 
-    LiveAccessService(PlannedLessons lessons, TestLessonRepository tests, RosterView roster, GroupService groups) {
+    LiveAccessService(
+            PlannedLessons lessons,
+            TestLessonRepository tests,
+            LiveRepository live,
+            RosterView roster,
+            GroupService groups) {
         this.lessons = lessons;
         this.tests = tests;
+        this.live = live;
         this.roster = roster;
         this.groups = groups;
     }
@@ -39,10 +46,12 @@ public class LiveAccessService {
     /** A lesson with the classes that take part. */
     record Known(PlannedLesson lesson, Collection<SchoolClass> classes) {}
 
-    /** The lesson as it is planned, as at most three seconds ago; empty where there is none. */
+    /** The lesson as it is planned, as at most three seconds ago, or as it was when it was held; empty where there is none. */
     public Mono<PlannedLesson> planned(String lessonId) {
         return held.get(lessonId, id -> Mono.justOrEmpty(LessonId.parse(id))
-                .flatMap(parsed -> TestLesson.isTest(parsed) ? tests.planned(id) : lessons.find(parsed)));
+                .flatMap(parsed -> TestLesson.isTest(parsed) ? tests.planned(id) : lessons.find(parsed))
+                .switchIfEmpty(Mono.defer(
+                        () -> live.find(id).map(stored -> stored.value().plan()))));
     }
 
     /** The lesson, for somebody who may know of it. */
@@ -58,11 +67,15 @@ public class LiveAccessService {
     }
 
     private Mono<Known> known(PlannedLesson lesson) {
+        return classes(lesson).map(classes -> new Known(lesson, classes));
+    }
+
+    /** The classes and groups that take part and are known. */
+    public Mono<List<SchoolClass>> classes(PlannedLesson lesson) {
         return Flux.fromIterable(lesson.classIds())
                 .concatMap(groups::learners)
                 .<SchoolClass>map(Learners::schoolClass)
-                .collectList()
-                .map(classes -> new Known(lesson, classes));
+                .collectList();
     }
 
     /** The lesson, for somebody who comes in. */

@@ -10,7 +10,6 @@ import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.PolicyDesk;
-import io.airclass.rosterview.RosterView;
 import io.airclass.schedule.live.LiveAccessService;
 import io.airclass.schedule.live.LiveLesson;
 import io.airclass.schedule.live.LiveLesson.Ended;
@@ -28,6 +27,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -36,12 +37,13 @@ import reactor.core.publisher.Mono;
 /** Takes replays in, gives them to whom they are shown, keeps them longer and lets them go. */
 @Service
 public class ReplayService implements RecordingTaker {
+    private static final Logger log = LoggerFactory.getLogger(ReplayService.class);
+
     private final ReplayRepository replays;
     private final LiveAccessService access;
     private final LiveService lessons;
     private final ReadinessService readiness;
     private final Providers providers;
-    private final RosterView roster;
     private final PolicyDesk policies;
     private final FileStore files;
     private final ReplaySettings settings;
@@ -54,7 +56,6 @@ public class ReplayService implements RecordingTaker {
             LiveService lessons,
             ReadinessService readiness,
             Providers providers,
-            RosterView roster,
             PolicyDesk policies,
             FileStore files,
             ReplaySettings settings,
@@ -65,7 +66,6 @@ public class ReplayService implements RecordingTaker {
         this.lessons = lessons;
         this.readiness = readiness;
         this.providers = providers;
-        this.roster = roster;
         this.policies = policies;
         this.files = files;
         this.settings = settings;
@@ -141,8 +141,8 @@ public class ReplayService implements RecordingTaker {
     }
 
     private Mono<Integer> keptMonths(PlannedLesson lesson, Instant at) {
-        return roster.schoolClasses(lesson.classIds())
-                .flatMapMany(classes -> Flux.fromIterable(classes.values()))
+        return access.classes(lesson)
+                .flatMapIterable(classes -> classes)
                 .flatMap(schoolClass -> policies.at(schoolClass, at))
                 .collectList()
                 .map(inForce -> ReplayRules.keptMonths(inForce, settings.keptMonths()));
@@ -251,7 +251,12 @@ public class ReplayService implements RecordingTaker {
 
     /** Deletes a replay now; its content is removed at once or, where that fails, soon. */
     Mono<Void> delete(Caller caller, String id) {
-        return arranged(caller, id).flatMap(_ -> delete(id, Optional.of(caller.personId())));
+        return arranged(caller, id)
+                .flatMap(_ -> delete(id, Optional.of(caller.personId())))
+                .onErrorResume(Providers::isUnusable, thrown -> {
+                    log.warn("What is left of a deleted replay is removed later: {}", thrown.getMessage());
+                    return Mono.empty();
+                });
     }
 
     private Mono<Void> delete(String id, Optional<String> by) {

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -42,6 +43,9 @@ class LiveTest extends LiveServiceTest {
 
     @Autowired
     Supplier<LiveService> anotherReplica;
+
+    @Autowired
+    AutowireCapableBeanFactory beans;
 
     @LocalServerPort
     int port;
@@ -341,6 +345,22 @@ class LiveTest extends LiveServiceTest {
                 401,
                 "callback-not-signed");
         problem(client.get().uri(here(path.replace("bbb-1", "bbb-9"))).exchange(), 401, "callback-not-signed");
+    }
+
+    @Test
+    void a_lesson_that_was_held_is_known_when_no_timetable_has_it_any_more() {
+        train(school.wang);
+        var lesson = planned(school.wang, Duration.ZERO);
+        start(school.headTeacher(), lesson).expectStatus().isOk();
+        plan.remove(lesson);
+
+        var known = beans.createBean(LiveAccessService.class).planned(lesson).block();
+
+        assertThat(known.teacherId()).isEqualTo(school.wang);
+        assertThat(beans.createBean(LiveAccessService.class)
+                        .planned(school.classId + "~20260907~20")
+                        .block())
+                .isNull();
     }
 
     @Test

@@ -155,9 +155,9 @@ public class AttendanceService {
         return access.toSee(caller, lessonId).flatMap(planned -> lessons.found(lessonId)
                 .switchIfEmpty(
                         Refused.mono(Rejection.conflict("lesson-not-started").with("startsAt", planned.startsAt())))
-                .flatMap(live -> Mono.zip(roster.schoolClasses(planned.classIds()), children(caller))
+                .flatMap(live -> Mono.zip(access.classes(planned), children(caller))
                         .flatMap(known -> {
-                            var classes = known.getT1().values();
+                            var classes = known.getT1();
                             var during = during(live);
                             return presences(lessonId, groups(planned), during)
                                     .map(all -> attendance(caller, planned, classes, known.getT2(), all, during));
@@ -225,9 +225,9 @@ public class AttendanceService {
     public Mono<List<Summed>> sums(Ended lesson) {
         var planned = lesson.plan();
         var during = during(lesson);
-        return roster.schoolClasses(planned.classIds())
+        return access.classes(planned)
                 .flatMap(classes -> presences(planned.lessonId(), groups(planned), during)
-                        .map(all -> classes.values().stream()
+                        .map(all -> classes.stream()
                                 .map(schoolClass -> summed(planned, schoolClass, all, during))
                                 .toList()));
     }
