@@ -9,6 +9,7 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
+import io.airclass.kit.store.VersionMoved;
 import io.airclass.rosterview.PolicyDesk;
 import io.airclass.schedule.live.LiveAccessService;
 import io.airclass.schedule.live.LiveLesson;
@@ -271,6 +272,7 @@ public class ReplayService implements RecordingTaker {
                 ? removed(deleted.content())
                         .then(Mono.defer(() -> replays.save(
                                 stored, ReplayRules.gone(deleted), List.of(ReplayRules.told(stored.id(), deleted)))))
+                        .onErrorResume(VersionMoved.class, _ -> Mono.empty()) // another has seen it gone
                         .then()
                 : Mono.empty();
     }

@@ -225,11 +225,10 @@ public class AttendanceService {
     public Mono<List<Summed>> sums(Ended lesson) {
         var planned = lesson.plan();
         var during = during(lesson);
-        return access.classes(planned)
-                .flatMap(classes -> presences(planned.lessonId(), groups(planned), during)
-                        .map(all -> classes.stream()
-                                .map(schoolClass -> summed(planned, schoolClass, all, during))
-                                .toList()));
+        return access.classes(planned).flatMap(classes -> presences(planned.lessonId(), groups(planned), during)
+                .map(all -> classes.stream()
+                        .map(schoolClass -> summed(planned, schoolClass, all, during))
+                        .toList()));
     }
 
     private static Summed summed(
