@@ -99,6 +99,7 @@ public class LiveService {
     Mono<LiveLesson> start(Caller caller, String lessonId) {
         return access.toAttend(caller, lessonId).flatMap(attender -> lessons.find(lessonId)
                 .flatMap(stored -> startedAlready(caller, stored))
+                .flatMap(this::noted)
                 .switchIfEmpty(Mono.defer(() -> startNow(caller, attender.lesson()))));
     }
 
@@ -108,6 +109,13 @@ public class LiveService {
             case Started _ -> Refused.mono(Rejection.forbidden("lesson-not-yours"));
             case Ended ended -> Refused.mono(Rejection.conflict("lesson-ended").with("endedAt", ended.endedAt()));
         };
+    }
+
+    /** That a test lesson was started stands in the school's readiness, also where a crash came in between. */
+    private Mono<LiveLesson> noted(LiveLesson live) {
+        return live.plan().test()
+                ? readiness.started(live.plan(), live.startedAt()).thenReturn(live)
+                : Mono.just(live);
     }
 
     private Mono<LiveLesson> startNow(Caller caller, PlannedLesson lesson) {
@@ -125,7 +133,7 @@ public class LiveService {
         return lessons.create(lesson.lessonId(), started, List.of(LiveRules.told(started)))
                 .map(Stored::value)
                 .onErrorResume(LiveService::isTaken, _ -> another(lesson.lessonId(), room))
-                .flatMap(live -> lesson.test() ? readiness.started(lesson, at).thenReturn(live) : Mono.just(live));
+                .flatMap(this::noted);
     }
 
     private static boolean isTaken(Throwable thrown) {
@@ -190,13 +198,34 @@ public class LiveService {
                 .flatMap(provider -> provider.holds(room)
                         .flatMap(holds -> holds
                                 ? Mono.just(room)
-                                : provider.open(opening(lesson.plan(), room.number(), room.openedAt()))))
+                                : openedAgain(
+                                        lesson.plan(),
+                                        provider.open(opening(lesson.plan(), room.number(), room.openedAt())))))
                 .retryWhen(Retry.max(1).filter(ProviderDown.class::isInstance))
                 .onErrorResume(LiveService::isGone, thrown -> {
                     log.warn("A lesson moves to another provider: {}", thrown.getMessage());
                     return Mono.empty();
                 })
                 .switchIfEmpty(Mono.defer(() -> moved(lesson)));
+    }
+
+    /** Opens a room for a lesson that still takes place; one that ended meanwhile leaves no room behind. */
+    private Mono<Room> openedAgain(PlannedLesson plan, Mono<Room> open) {
+        return unlessEnded(plan.lessonId()).then(open).flatMap(room -> unlessEnded(plan.lessonId())
+                .thenReturn(room)
+                .onErrorResume(
+                        Refused.class, ended -> providers.closeIfPossible(room).then(Mono.error(ended))));
+    }
+
+    /** As it stands in the database, not in memory. */
+    private Mono<Void> unlessEnded(String lessonId) {
+        return lessons.find(lessonId)
+                .filter(stored -> stored.value() instanceof Ended)
+                .flatMap(stored -> {
+                    held.forget(lessonId);
+                    return Refused.mono(
+                            Rejection.conflict("lesson-ended").with("endedAt", ((Ended) stored.value()).endedAt()));
+                });
     }
 
     private static boolean isGone(Throwable thrown) {

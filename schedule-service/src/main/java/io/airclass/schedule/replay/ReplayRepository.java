@@ -1,5 +1,6 @@
 package io.airclass.schedule.replay;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
 
@@ -29,7 +30,7 @@ class ReplayRepository {
         store = database.aggregates(
                 "replays",
                 Replay.class,
-                NamedIndex.on("byLesson", "of.lessonId", "_id"),
+                NamedIndex.on("byLesson", "of.lessonId", "kind", "_id"),
                 NamedIndex.sparse("byDue", "dueAt"));
     }
 
@@ -37,8 +38,9 @@ class ReplayRepository {
         return store.find(id);
     }
 
+    /** Those that are kept; what was deleted takes no place. */
     Flux<Stored<Replay>> ofLesson(String lessonId, int limit) {
-        return store.query(eq("of.lessonId", lessonId), Sorts.ascending("_id"), limit);
+        return store.query(and(eq("of.lessonId", lessonId), eq("kind", "kept")), Sorts.ascending("_id"), limit);
     }
 
     Mono<Stored<Replay>> create(String id, String requestHash, Replay replay, List<PublishedEvent> events) {

@@ -21,6 +21,9 @@ import java.util.Optional;
 final class ReplayRules {
     static final Duration NOTICE = Duration.ofDays(7);
     static final int OF_A_LESSON_MAX = 10;
+    /** Uploads, and the recordings of the rooms, which nobody asks. */
+    static final int LISTED_MAX = 50;
+
     static final int SECONDS_MAX = 6 * 60 * 60;
 
     private ReplayRules() {}

@@ -123,6 +123,9 @@ public class ReplayService implements RecordingTaker {
         var content = new Content(file.id(), null, null, name, file.type(), file.bytes(), file.sha256(), seconds);
         String hash = Ids.sha256Hex((name + "\n" + file.sha256() + "\n" + seconds).getBytes(StandardCharsets.UTF_8));
         return create(lesson, id, hash, content, by)
+                .flatMap(stored -> stored.value() instanceof Deleted deleted
+                        ? Refused.<Stored<Replay>>mono(ReplayRules.goneSince(deleted.deletedAt()))
+                        : Mono.just(stored))
                 .flatMap(kept -> kept.value().content().place().equals(file.id())
                         ? Mono.just(kept)
                         : files.delete(file.id()).thenReturn(kept))
@@ -223,7 +226,7 @@ public class ReplayService implements RecordingTaker {
 
     /** Those of a lesson that can be watched. */
     Mono<List<Stored<Replay>>> ofLesson(Caller caller, String lessonId) {
-        return access.toSee(caller, lessonId).flatMap(_ -> replays.ofLesson(lessonId, ReplayRules.OF_A_LESSON_MAX)
+        return access.toSee(caller, lessonId).flatMap(_ -> replays.ofLesson(lessonId, ReplayRules.LISTED_MAX)
                 .filter(stored -> stored.value() instanceof Kept kept && !kept.isOver(clock.instant()))
                 .collectList());
     }
@@ -278,11 +281,7 @@ public class ReplayService implements RecordingTaker {
     }
 
     private Mono<Void> removed(Content content) {
-        return content.isFile()
-                ? files.delete(content.place())
-                : Mono.justOrEmpty(providers.named(content.provider()))
-                        .flatMap(provider -> provider.delete(content.place()))
-                        .then();
+        return content.isFile() ? files.delete(content.place()) : providers.delete(content.provider(), content.place());
     }
 
     /** Does what is due of a replay that this replica has claimed. */

@@ -1,5 +1,6 @@
 package io.airclass.schedule.live.attendance;
 
+import io.airclass.schedule.live.PlannedLesson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,6 +117,16 @@ final class AttendanceRules {
     static boolean isPresent(Presence presence, Interval lesson) {
         return !presence.isNone()
                 && presence.total().toMillis() * 100 >= lesson.length().toMillis() * PRESENT_PERCENT;
+    }
+
+    /**
+     * The time of a lesson that counts: while it took place, within the time it was planned for. A teacher who comes early or forgets to end
+     * it makes nobody absent; of a lesson that took place at another time all of it counts.
+     */
+    static Interval counted(PlannedLesson plan, Instant startedAt, Instant endedAt) {
+        var from = later(startedAt, plan.startsAt());
+        var until = earlier(endedAt, plan.endsAt());
+        return from.isBefore(until) ? new Interval(from, until) : new Interval(startedAt, later(startedAt, endedAt));
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -92,7 +92,7 @@ public class AttendanceService {
     /** Lets somebody in, once it is stored that they came. */
     Mono<Joined> join(Caller caller, String lessonId, Device device, Optional<String> name, int screenStudents) {
         return access.toAttend(caller, lessonId).flatMap(attender -> {
-            if (device == Device.CLASSROOM && attender.part() != Part.MODERATOR) {
+            if (!mayStandFor(device, attender)) {
                 return Refused.mono(Rejection.forbidden("screen-by-teachers-only"));
             }
             return lessons.takingPlace(lessonId, attender.lesson().startsAt())
@@ -105,6 +105,11 @@ public class AttendanceService {
                                 .thenReturn(joined);
                     });
         });
+    }
+
+    /** A screen for a whole classroom is a teacher's. */
+    private static boolean mayStandFor(Device device, Attender attender) {
+        return device != Device.CLASSROOM || attender.part() == Part.MODERATOR;
     }
 
     private Joined joined(Caller caller, Attender attender, Room room, Sign sign, Optional<String> name) {
@@ -137,9 +142,10 @@ public class AttendanceService {
     /** Somebody is still there, or goes. */
     Mono<Void> still(Caller caller, String lessonId, String joinId, boolean left, int screenStudents) {
         var device = Device.ofKey(joinId.substring(0, Math.max(0, joinId.indexOf('-'))));
-        return access.toAttend(caller, lessonId).flatMap(attender -> device.map(
-                        known -> lessons.takingPlace(lessonId, attender.lesson().startsAt())
-                                .flatMap(_ -> signs.add(sign(attender, caller, known, screenStudents, left))))
+        return access.toAttend(caller, lessonId).flatMap(attender -> device.filter(
+                        known -> mayStandFor(known, attender))
+                .map(known -> lessons.takingPlace(lessonId, attender.lesson().startsAt())
+                        .flatMap(_ -> signs.add(sign(attender, caller, known, screenStudents, left))))
                 .orElseGet(() -> Refused.mono(Rejection.notFound("join-not-found"))));
     }
 
@@ -176,7 +182,8 @@ public class AttendanceService {
     }
 
     private Interval during(LiveLesson live) {
-        return new Interval(live.startedAt(), live instanceof Ended ended ? ended.endedAt() : clock.instant());
+        return AttendanceRules.counted(
+                live.plan(), live.startedAt(), live instanceof Ended ended ? ended.endedAt() : clock.instant());
     }
 
     private static Attendance attendance(

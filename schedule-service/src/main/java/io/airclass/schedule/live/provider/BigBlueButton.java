@@ -152,7 +152,9 @@ final class BigBlueButton implements LiveProvider {
     @Override
     public Mono<Boolean> delete(String recordingId) {
         return call("deleteRecordings", Map.of("recordID", recordingId))
-                .map(answer -> answer.text("deleted").filter("true"::equals).isPresent())
+                .flatMap(answer -> answer.text("deleted").filter("true"::equals).isPresent()
+                        ? Mono.just(true)
+                        : Mono.<Boolean>error(new ProviderDown(key(), "it did not delete a recording")))
                 .onErrorResume(ProviderRefused.class, refused -> this.<Boolean>unlessGone(refused)
                         .defaultIfEmpty(false));
     }

@@ -33,6 +33,14 @@ public final class Providers {
         this.placeTimeout = placeTimeout;
     }
 
+    /** Removes a recording; fails, to be tried again, while its provider cannot say that it is gone, or is in no setting any more. */
+    public Mono<Void> delete(String provider, String recordingId) {
+        return Mono.justOrEmpty(named(provider))
+                .switchIfEmpty(Mono.error(() -> new ProviderDown(provider, "it is in no setting any more")))
+                .flatMap(found -> found.delete(recordingId))
+                .then();
+    }
+
     public Optional<LiveProvider> named(String key) {
         return Optional.ofNullable(byKey.get(key));
     }
