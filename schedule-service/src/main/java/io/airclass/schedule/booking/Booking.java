@@ -9,6 +9,7 @@ import java.time.LocalTime;
  * A time for which something is taken: every week of some, or on one day.
  *
  * @param holderId of the class, group or broadcast in whose timetable the lesson is
+ * @param number of the version that it belongs to; of one day, 0
  * @param attempt id of the publication or change that claimed it
  * @param kept whether the attempt has become true; else its owner is asked
  * @param weekday whose timetable it belongs to
@@ -21,6 +22,7 @@ import java.time.LocalTime;
  */
 public record Booking(
         String holderId,
+        int number,
         String attempt,
         boolean kept,
         DayOfWeek weekday,
@@ -34,9 +36,17 @@ public record Booking(
         boolean overlay,
         boolean open) {
 
+    /** The same in other weeks. */
+    public Booking in(YearWeeks others) {
+        return new Booking(
+                holderId, number, attempt, kept, weekday, others, date, period, start, end, subject, joint, overlay,
+                open);
+    }
+
     Booking keep() {
         return new Booking(
-                holderId, attempt, true, weekday, weeks, date, period, start, end, subject, joint, overlay, open);
+                holderId, number, attempt, true, weekday, weeks, date, period, start, end, subject, joint, overlay,
+                open);
     }
 
     boolean isOf(String otherAttempt) {

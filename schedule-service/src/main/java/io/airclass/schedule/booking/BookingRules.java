@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** When two times clash, and what a document of a thing becomes by a claim, by keeping it and by giving it back. */
 final class BookingRules {
-    /** More than twenty periods a day, every day, in two patterns, and a change of each day of a year. */
-    static final int BOOKINGS_MAX = 800;
+    /** More than twenty periods a day, every day, in several arrangements a year; about 200 bytes each. */
+    static final int BOOKINGS_MAX = 1_500;
 
     static final int CLASHES_MAX = 50;
 
@@ -39,13 +39,21 @@ final class BookingRules {
 
     /** Two that may be held at once although their times meet. */
     static boolean tolerate(Booking a, Booking b, Set<Set<String>> sharing) {
-        if (!a.joint().isEmpty() && a.joint().equals(b.joint())) {
+        if (isOneLesson(a, b)) {
             return true;
         }
         if (a.overlay() && b.overlay()) {
             return !a.holderId().equals(b.holderId()) && !sharing.contains(Set.of(a.holderId(), b.holderId()));
         }
         return a.overlay() && b.open() || b.overlay() && a.open();
+    }
+
+    private static boolean isOneLesson(Booking a, Booking b) {
+        return !a.joint().isEmpty()
+                && a.joint().equals(b.joint())
+                && a.subject().equals(b.subject())
+                && a.start().equals(b.start())
+                && a.end().equals(b.end());
     }
 
     /** Two times that meet, and the day on which they do first. */
@@ -80,12 +88,20 @@ final class BookingRules {
 
     /** What the attempt itself claimed, and the weekly times of the holders that it decides anew. */
     private static boolean isReplaced(Booking taken, Wish wish) {
-        return taken.isOf(wish.attempt())
-                || taken.kept() && taken.date() == null && wish.replaces().contains(taken.holderId());
+        return taken.isOf(wish.attempt()) || isEarlier(taken, wish);
     }
 
-    /** The document with the wish's claims, which are not kept yet. */
+    private static boolean isEarlier(Booking taken, Wish wish) {
+        return taken.kept()
+                && taken.date() == null
+                && wish.replaces().getOrDefault(taken.holderId(), 0) > taken.number();
+    }
+
+    /** The document with the wish's claims, which are not kept yet; one that has kept them already stays as it is. */
     static Resource claimed(ResourceKey key, Resource resource, Wish wish) {
+        if (resource.bookings().stream().anyMatch(booking -> booking.kept() && booking.isOf(wish.attempt()))) {
+            return resource;
+        }
         var bookings = new ArrayList<>(resource.bookings().stream()
                 .filter(booking -> !booking.isOf(wish.attempt()))
                 .toList());
@@ -97,22 +113,25 @@ final class BookingRules {
         return new Resource(List.copyOf(bookings), List.copyOf(releases));
     }
 
-    /** The document when the attempt has become true. */
-    static Resource kept(ResourceKey key, Resource resource, Wish wish) {
-        var wanted = claimed(
-                key,
+    /** The document when the attempt has become true: what it claimed here is kept, what its holders had before is gone. Nothing is added. */
+    static Resource kept(Resource resource, Wish wish) {
+        return keeping(
                 new Resource(
                         resource.bookings().stream()
-                                .filter(booking -> !isReplaced(booking, wish))
+                                .filter(booking -> !isEarlier(booking, wish))
                                 .toList(),
                         resource.releases()),
-                wish);
+                wish.attempt());
+    }
+
+    /** The document with what an attempt claimed as kept. */
+    static Resource keeping(Resource resource, String attempt) {
         return new Resource(
-                wanted.bookings().stream()
-                        .map(booking -> booking.isOf(wish.attempt()) ? booking.keep() : booking)
+                resource.bookings().stream()
+                        .map(booking -> booking.isOf(attempt) ? booking.keep() : booking)
                         .toList(),
-                wanted.releases().stream()
-                        .map(release -> release.attempt().equals(wish.attempt()) ? release.keep() : release)
+                resource.releases().stream()
+                        .map(release -> release.attempt().equals(attempt) ? release.keep() : release)
                         .toList());
     }
 

@@ -65,7 +65,7 @@ public class BookingService {
 
     /** Keeps what the attempt claimed, and frees what its holders had before. */
     public Mono<Void> keep(Wish wish) {
-        return each(wish, key -> resource -> BookingRules.kept(key, resource, wish));
+        return each(wish, _ -> resource -> BookingRules.kept(resource, wish));
     }
 
     /** Frees what the attempt claimed. */
@@ -118,7 +118,8 @@ public class BookingService {
     private Mono<List<Clash>> take(
             ResourceKey key, Optional<Stored<Resource>> current, Resource resource, Wish wish, int look, int write) {
         var next = BookingRules.claimed(key, resource, wish);
-        if (next.bookings().size() > BookingRules.BOOKINGS_MAX
+        var inTheEnd = BookingRules.kept(next, wish);
+        if (inTheEnd.bookings().size() > BookingRules.BOOKINGS_MAX
                 || next.releases().size() > BookingRules.BOOKINGS_MAX) {
             return Refused.mono(
                     Rejection.conflict("resource-full").with("id", key.id()).with("max", BookingRules.BOOKINGS_MAX));
@@ -145,12 +146,8 @@ public class BookingService {
                 .concatMap(attempt -> outcome(attempt).map(outcome -> Map.entry(attempt, outcome)))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue)
                 .flatMap(outcomes -> {
-                    var worth = outcomes.values();
-                    if (worth.contains(Outcome.VOID)) {
-                        var next = resource;
-                        for (var each : outcomes.entrySet()) {
-                            next = each.getValue() == Outcome.VOID ? BookingRules.without(next, each.getKey()) : next;
-                        }
+                    var next = settled(resource, outcomes);
+                    if (!next.equals(resource)) {
                         return put(key, current, resource, next)
                                 .then(Mono.defer(() -> claim(key, wish, look, write)))
                                 .onErrorResume(
@@ -167,6 +164,19 @@ public class BookingService {
                             ? Mono.delay(LOOK_AGAIN).then(Mono.defer(() -> claim(key, wish, look + 1, write)))
                             : Refused.mono(Rejection.conflict("busy"));
                 });
+    }
+
+    /** What failed is gone and what is true is kept, as their own attempts would do sooner or later. */
+    private static Resource settled(Resource resource, Map<String, Outcome> outcomes) {
+        var next = resource;
+        for (var each : outcomes.entrySet()) {
+            next = switch (each.getValue()) {
+                case VOID -> BookingRules.without(next, each.getKey());
+                case TRUE -> BookingRules.keeping(next, each.getKey());
+                case PENDING -> next;
+            };
+        }
+        return next;
     }
 
     /** An attempt that nobody knows never was. */

@@ -8,21 +8,22 @@ import java.util.Set;
  * What one attempt wants.
  *
  * @param attempt id of the publication or change
- * @param replaces the holders whose weekly times this attempt decides anew: what they hold so far is in nobody's way
+ * @param replaces the holders whose weekly times this attempt decides anew, with the number of the version that does: what earlier ones
+ *     hold is in nobody's way
  * @param bookings by what they take
  * @param releases by what they free
  * @param sharing pairs of groups with a student in common: these may not overlay a class at the same time
  */
 public record Wish(
         String attempt,
-        Set<String> replaces,
+        Map<String, Integer> replaces,
         Map<ResourceKey, List<Booking>> bookings,
         Map<ResourceKey, List<Release>> releases,
         Set<Set<String>> sharing) {
     public Wish {
         bookings = Map.copyOf(bookings);
         releases = Map.copyOf(releases);
-        replaces = Set.copyOf(replaces);
+        replaces = Map.copyOf(replaces);
         sharing = Set.copyOf(sharing);
     }
 }

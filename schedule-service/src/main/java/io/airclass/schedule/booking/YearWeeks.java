@@ -33,12 +33,22 @@ public record YearWeeks(long bits) {
         return (bits & bit(day)) != 0;
     }
 
+    /** Whether the week of a day is among them, or a later one of its school year. */
+    public boolean reaches(LocalDate day) {
+        return bits >>> Long.numberOfTrailingZeros(bit(day)) != 0;
+    }
+
     public boolean meets(YearWeeks other) {
         return (bits & other.bits) != 0;
     }
 
     public boolean isEmpty() {
         return bits == 0;
+    }
+
+    /** These and the others. */
+    public YearWeeks and(YearWeeks other) {
+        return new YearWeeks(bits | other.bits);
     }
 
     YearWeeks both(YearWeeks other) {

@@ -1,16 +1,14 @@
 package io.airclass.schedule.feed;
 
 import io.airclass.kit.auth.Caller;
+import io.airclass.kit.http.ETags;
 import io.airclass.kit.store.Stored;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,7 +21,6 @@ import reactor.core.publisher.Mono;
 /** Calendar addresses over HTTP; the address itself needs no token, its secret is one. */
 @RestController
 class FeedController {
-    private static final MediaType CALENDAR = new MediaType("text", "calendar", StandardCharsets.UTF_8);
     private static final int SECRET_BYTES = 24;
 
     private final FeedService feeds;
@@ -72,19 +69,12 @@ class FeedController {
                 .thenReturn(ResponseEntity.noContent().build());
     }
 
-    @GetMapping("/api/feeds/{secret}.ics")
+    @GetMapping(path = "/api/feeds/{secret}.ics", produces = "text/calendar;charset=UTF-8")
     Mono<ResponseEntity<byte[]>> read(
             @PathVariable String secret,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String ifNoneMatch) {
-        return feeds.read(secret).map(calendar -> {
-            var tag = "\"" + calendar.tag() + "\"";
-            boolean known = ifNoneMatch != null && ifNoneMatch.contains(tag);
-            var answer = (known ? ResponseEntity.status(HttpStatus.NOT_MODIFIED) : ResponseEntity.ok())
-                    .eTag(tag)
-                    .cacheControl(CacheControl.noCache().cachePrivate());
-            return known
-                    ? answer.build()
-                    : answer.contentType(CALENDAR).body(calendar.text().getBytes(StandardCharsets.UTF_8));
-        });
+        return feeds.read(secret)
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .map(bytes -> ETags.ofContent(ifNoneMatch, bytes, bytes));
     }
 }

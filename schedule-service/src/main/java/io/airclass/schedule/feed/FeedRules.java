@@ -48,6 +48,18 @@ final class FeedRules {
         return owner.schoolIds().contains(schoolId) && !OUTSIDERS.containsAll(owner.roles());
     }
 
+    /** What one student has: a time that the class leaves open gives way to the lesson of the student's group in it. */
+    static List<CalendarEntry> ofOne(List<CalendarEntry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.cancelled()
+                        || !entry.lesson().open()
+                        || entries.stream()
+                                .noneMatch(other -> !other.cancelled()
+                                        && !other.lesson().open()
+                                        && other.lesson().overlaps(entry.lesson())))
+                .toList();
+    }
+
     /** The same text for the same entries. */
     static String calendar(String name, List<CalendarEntry> entries) {
         var calendar = new ICalendar();

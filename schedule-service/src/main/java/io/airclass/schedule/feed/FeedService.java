@@ -53,9 +53,6 @@ class FeedService {
         this.zone = settings.timeZone();
     }
 
-    /** What an address tells, as text/calendar, and a tag of its content. */
-    record Calendar(String text, String tag) {}
-
     /** A new address; one that the caller had for the same gives nothing any more. */
     Mono<Stored<Feed>> set(Caller caller, Feed.Kind kind, String subjectId, String secret) {
         var id = idOf(caller, kind, subjectId);
@@ -88,12 +85,11 @@ class FeedService {
                 .then();
     }
 
-    /** The calendar behind a secret, while its owner may see it. */
-    Mono<Calendar> read(String secret) {
+    /** The calendar behind a secret as text/calendar, while its owner may see it. */
+    Mono<String> read(String secret) {
         return feeds.bySecret(hash(secret))
                 .map(Stored::value)
                 .flatMap(feed -> name(feed).zipWith(entries(feed), FeedRules::calendar))
-                .map(text -> new Calendar(text, Ids.sha256Hex(text.getBytes(StandardCharsets.UTF_8))))
                 .switchIfEmpty(Refused.mono(UNKNOWN));
     }
 
@@ -149,7 +145,8 @@ class FeedService {
                         .zipWith(groups.idsOf(feed.subjectId()), (classes, more) -> Stream.concat(
                                         classes.stream(), more.stream())
                                 .toList())
-                        .flatMap(ids -> calendars.of(ids, first, last));
+                        .flatMap(ids -> calendars.of(ids, first, last))
+                        .map(FeedRules::ofOne);
             case TEACHER -> calendars.ofTeacher(feed.subjectId(), first, last);
             case CLASS -> calendars.of(List.of(feed.subjectId()), first, last);
             case ROOM ->

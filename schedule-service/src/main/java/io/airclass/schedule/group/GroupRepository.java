@@ -34,8 +34,7 @@ class GroupRepository {
                 StudyGroup.class,
                 NamedIndex.on("bySchool", "schoolId", "_id"),
                 NamedIndex.on("byClass", "classIds", "_id"),
-                NamedIndex.on("byStudent", "studentIds", "_id"),
-                NamedIndex.on("byTeacher", "teacherIds", "_id"));
+                NamedIndex.on("byStudent", "studentIds", "_id"));
     }
 
     Mono<Stored<StudyGroup>> find(String id) {
@@ -65,9 +64,5 @@ class GroupRepository {
 
     Flux<Stored<StudyGroup>> ofStudent(String personId) {
         return groups.query(eq("studentIds", personId), Sorts.ascending("_id"), OF_PERSON_MAX);
-    }
-
-    Flux<Stored<StudyGroup>> ofTeacher(String personId) {
-        return groups.query(eq("teacherIds", personId), Sorts.ascending("_id"), OF_PERSON_MAX);
     }
 }

@@ -1,6 +1,8 @@
 package io.airclass.schedule.group;
 
+import io.airclass.contracts.Role;
 import io.airclass.kit.problem.Rejection;
+import io.airclass.rosterview.Person;
 import io.airclass.rosterview.SchoolClass;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,6 +17,8 @@ final class GroupRules {
     static final int STUDENTS_MAX = 300;
     static final int TEACHERS_MAX = 20;
     static final int NAME_CHARS_MAX = 40;
+    private static final Set<Role> TEACHING = Set.of(Role.TEACHER, Role.HEAD_TEACHER);
+
     static final String ID_PREFIX = "group-";
 
     private GroupRules() {}
@@ -42,6 +46,16 @@ final class GroupRules {
         return studentIds.stream().filter(id -> !known.contains(id)).findFirst().map(id -> Rejection.ruleBroken(
                         "group-student-unknown")
                 .with("studentId", id));
+    }
+
+    /** A teacher of the group is one of the school. */
+    static Optional<Rejection> unknownTeacher(String schoolId, List<String> teacherIds, Map<String, Person> people) {
+        return teacherIds.stream()
+                .filter(id -> !people.containsKey(id)
+                        || !people.get(id).schoolIds().contains(schoolId)
+                        || people.get(id).roles().stream().noneMatch(TEACHING::contains))
+                .findFirst()
+                .map(id -> Rejection.ruleBroken("group-teacher-unknown").with("teacherId", id));
     }
 
     /** Whether some student is in both. */

@@ -7,12 +7,17 @@ import io.airclass.kit.http.Page;
 import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
+import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Held;
 import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessService;
+import io.airclass.schedule.booking.BookingService;
+import io.airclass.schedule.booking.ResourceKey;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,16 +38,25 @@ public class GroupService {
     private final GroupRepository groups;
     private final AccessService access;
     private final RosterView roster;
+    private final BookingService bookings;
     private final Clock clock;
+    private final ZoneId zone;
     private final Held<Stored<StudyGroup>> held = Held.briefly(HELD_MAX);
     private final Held<List<String>> heldOfStudent = Held.briefly(HELD_MAX);
-    private final Held<List<String>> heldOfTeacher = Held.briefly(HELD_MAX);
 
-    GroupService(GroupRepository groups, AccessService access, RosterView roster, Clock clock) {
+    GroupService(
+            GroupRepository groups,
+            AccessService access,
+            RosterView roster,
+            BookingService bookings,
+            AirclassSettings settings,
+            Clock clock) {
         this.groups = groups;
         this.access = access;
         this.roster = roster;
+        this.bookings = bookings;
         this.clock = clock;
+        this.zone = settings.timeZone();
     }
 
     /** What a group is asked to be. */
@@ -69,25 +83,14 @@ public class GroupService {
     /** The class or the group of that id. */
     public Mono<Learners> learners(String holderId) {
         return GroupRules.isGroup(holderId)
-                ? held.get(holderId, groups::find)
-                        .filter(group -> !group.value().closed())
-                        .map(GroupService::learners)
+                ? held.get(holderId, groups::find).map(GroupService::learners)
                 : roster.schoolClass(holderId).map(found -> new Learners(found, List.of()));
     }
 
-    /** The groups that a person learns in, or teaches. */
-    public Mono<List<String>> idsOf(String personId) {
-        return heldOfStudent
-                .get(personId, id -> groups.ofStudent(id).map(Stored::id).collectList())
-                .zipWith(
-                        heldOfTeacher.get(
-                                personId,
-                                id -> groups.ofTeacher(id).map(Stored::id).collectList()),
-                        (learned, taught) -> {
-                            var all = new ArrayList<>(learned);
-                            all.addAll(taught);
-                            return all.stream().distinct().toList();
-                        });
+    /** The groups that a student learns in. */
+    public Mono<List<String>> idsOf(String studentId) {
+        return heldOfStudent.get(
+                studentId, id -> groups.ofStudent(id).map(Stored::id).collectList());
     }
 
     /**
@@ -125,7 +128,8 @@ public class GroupService {
 
     Mono<Stored<StudyGroup>> change(Caller caller, String id, Optional<Long> expectedVersion, Asked asked) {
         return toChange(caller, id)
-                .flatMap(current -> checked(current.value().schoolId(), asked)
+                .flatMap(current -> whileTaught(current, asked)
+                        .then(checked(current.value().schoolId(), asked))
                         .flatMap(classes -> groups.change(id, expectedVersion, now -> {
                             var next = group(
                                     caller, now.value().schoolId(), now.value().within(), asked, classes);
@@ -134,7 +138,6 @@ public class GroupService {
                 .doOnNext(stored -> {
                     held.forget(id);
                     stored.value().studentIds().forEach(heldOfStudent::forget);
-                    stored.value().teacherIds().forEach(heldOfTeacher::forget);
                 });
     }
 
@@ -158,9 +161,49 @@ public class GroupService {
 
     private Mono<Map<String, SchoolClass>> checked(String schoolId, Asked asked) {
         return roster.schoolClasses(asked.classIds())
-                .flatMap(classes -> GroupRules.refusal(schoolId, asked.classIds(), asked.studentIds(), classes)
+                .zipWith(roster.people(asked.teacherIds()))
+                .flatMap(found -> GroupRules.refusal(schoolId, asked.classIds(), asked.studentIds(), found.getT1())
+                        .or(() -> GroupRules.unknownTeacher(schoolId, asked.teacherIds(), found.getT2()))
                         .map(Refused::<Map<String, SchoolClass>>mono)
-                        .orElseGet(() -> Mono.just(classes)));
+                        .orElseGet(() -> Mono.just(found.getT1())));
+    }
+
+    /** While a group has lessons to come, it keeps its classes, is not closed, and takes nobody who is in another group of these classes. */
+    private Mono<Void> whileTaught(Stored<StudyGroup> current, Asked asked) {
+        var group = current.value();
+        var added = asked.studentIds().stream()
+                .filter(id -> !group.studentIds().contains(id))
+                .toList();
+        boolean harmless = !asked.closed() && asked.classIds().equals(group.classIds()) && added.isEmpty();
+        return harmless
+                ? Mono.empty()
+                : hasLessonsToCome(current).flatMap(taught -> {
+                    if (!taught) {
+                        return Mono.empty();
+                    }
+                    return asked.closed() || !asked.classIds().equals(group.classIds())
+                            ? Refused.mono(Rejection.conflict("group-in-use"))
+                            : Flux.fromIterable(group.classIds())
+                                    .concatMap(groups::ofClass)
+                                    .filter(other -> !other.id().equals(current.id())
+                                            && !other.value().closed())
+                                    .filter(other -> GroupRules.share(
+                                            added, other.value().studentIds()))
+                                    .next()
+                                    .flatMap(other -> Refused.mono(Rejection.conflict("group-student-elsewhere")
+                                            .with("groupId", other.id())));
+                });
+    }
+
+    private Mono<Boolean> hasLessonsToCome(Stored<StudyGroup> group) {
+        var today = LocalDate.ofInstant(clock.instant(), zone);
+        var keys = group.value().classIds().stream()
+                .map(id -> ResourceKey.schoolClass(id, today))
+                .toList();
+        return bookings.taken(keys).map(taken -> taken.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(booking ->
+                        booking.holderId().equals(group.id()) && booking.weeks().reaches(today)));
     }
 
     /** Stage and grade are those of its lowest class: the limits of the youngest hold. */

@@ -34,7 +34,8 @@ public record Lesson(
         Mode mode,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String means,
         @JsonIgnore boolean open) {
-    boolean overlaps(Lesson other) {
+    /** Whether they share a moment. */
+    public boolean overlaps(Lesson other) {
         return startsAt.isBefore(other.endsAt) && other.startsAt.isBefore(endsAt);
     }
 }

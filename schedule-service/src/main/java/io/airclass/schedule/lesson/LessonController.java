@@ -2,7 +2,7 @@ package io.airclass.schedule.lesson;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.airclass.kit.auth.Caller;
-import io.airclass.kit.ids.Ids;
+import io.airclass.kit.http.ETags;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.schedule.lesson.LessonService.Asked;
@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,8 +23,6 @@ import reactor.core.publisher.Mono;
 /** Lessons of a day or a week over HTTP; a repeat gets 304 as long as the answer would be the same. */
 @RestController
 class LessonController {
-    private static final int TAG_CHARS = 32;
-
     private final LessonService lessons;
 
     LessonController(LessonService lessons) {
@@ -99,13 +95,6 @@ class LessonController {
     }
 
     private static ResponseEntity<LessonsResponse> answer(Days days, String ifNoneMatch) {
-        var tag = "\""
-                + Ids.sha256Hex(days.toString().getBytes(StandardCharsets.UTF_8))
-                        .substring(0, TAG_CHARS) + "\"";
-        boolean known = ifNoneMatch != null && ifNoneMatch.contains(tag);
-        var answer = (known ? ResponseEntity.status(HttpStatus.NOT_MODIFIED) : ResponseEntity.ok())
-                .eTag(tag)
-                .cacheControl(CacheControl.noCache().cachePrivate());
-        return known ? answer.build() : answer.body(LessonsResponse.of(days));
+        return ETags.ofContent(ifNoneMatch, days.toString().getBytes(StandardCharsets.UTF_8), LessonsResponse.of(days));
     }
 }

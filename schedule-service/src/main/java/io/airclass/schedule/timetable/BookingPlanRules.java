@@ -25,28 +25,28 @@ final class BookingPlanRules {
      *
      * @param attempt that claims them
      * @param versions of the timetable, the one to be published among them
-     * @param weekNumbers of the term, by date; dates outside any term are absent
+     * @param days what each day of the school year is
      */
     static Map<ResourceKey, List<Booking>> bookings(
-            Learners learners,
-            String attempt,
-            String schoolYear,
-            List<Laid> versions,
-            Map<LocalDate, Integer> weekNumbers) {
+            Learners learners, String attempt, String schoolYear, List<Laid> versions, Map<LocalDate, SchoolDay> days) {
         var heads = versions.stream().map(Laid::head).toList();
+        int number = heads.stream().mapToInt(VersionHead::number).max().orElseThrow();
         var bookings = new LinkedHashMap<ResourceKey, List<Booking>>();
         for (var version : versions) {
-            var days = daysOf(version.head(), heads, schoolYear);
+            var held = daysOf(version.head(), heads, schoolYear);
             for (var slot : version.slots()) {
-                var weeks = YearWeeks.of(days.stream()
-                        .filter(day -> day.getDayOfWeek() == slot.weekday())
-                        .filter(day -> slot.takesPlace(day, weekNumbers.get(day)))
+                var weeks = YearWeeks.of(held.stream()
+                        .filter(day -> day.getDayOfWeek() == slot.weekday()
+                                || TermDays.weekday(day, days)
+                                        .filter(slot.weekday()::equals)
+                                        .isPresent())
+                        .filter(day -> slot.takesPlace(day, TermDays.week(day, days)))
                         .toList());
                 var firstDay = YearWeeks.firstMonday(schoolYear).plusWeeks(1);
                 things(learners, slot, firstDay).forEach((key, overlay) -> {
                     var of = bookings.computeIfAbsent(key, _ -> new ArrayList<>());
                     if (!weeks.isEmpty()) {
-                        of.add(booking(learners.id(), attempt, slot, weeks, overlay));
+                        add(of, booking(learners, number, attempt, slot, weeks, overlay));
                     }
                 });
             }
@@ -83,9 +83,22 @@ final class BookingPlanRules {
         return Optional.of(name).filter(text -> !text.isEmpty());
     }
 
-    private static Booking booking(String holderId, String attempt, Slot slot, YearWeeks weeks, boolean overlay) {
+    /** Versions that follow each other have most of their lessons in common: one booking for the weeks of all of them. */
+    private static void add(List<Booking> bookings, Booking one) {
+        for (int i = 0; i < bookings.size(); i++) {
+            if (bookings.get(i).in(one.weeks()).equals(one)) {
+                bookings.set(i, one.in(one.weeks().and(bookings.get(i).weeks())));
+                return;
+            }
+        }
+        bookings.add(one);
+    }
+
+    private static Booking booking(
+            Learners learners, int number, String attempt, Slot slot, YearWeeks weeks, boolean overlay) {
         return new Booking(
-                holderId,
+                learners.id(),
+                number,
                 attempt,
                 false,
                 slot.weekday(),
@@ -95,7 +108,7 @@ final class BookingPlanRules {
                 slot.start(),
                 slot.end(),
                 slot.subject(),
-                slot.joint(),
+                slot.joint().isEmpty() ? "" : learners.schoolClass().schoolId() + "/" + slot.joint(),
                 overlay,
                 slot.open());
     }

@@ -31,8 +31,9 @@ public sealed interface Publication {
      * One timetable of a publication.
      *
      * @param version of its document, as it was when it was found fit
+     * @param number that the version of the timetable will have
      */
-    record Part(String holderId, long version) {}
+    record Part(String holderId, long version, int number) {}
 
     /**
      * What the timetables need is being claimed.

@@ -20,8 +20,7 @@ class PublicationRepository {
     private final AggregateStore<Publication> publications;
 
     PublicationRepository(Database database) {
-        publications =
-                database.aggregates("publications", Publication.class, NamedIndex.sparse("dueAt", "dueAt", "_id"));
+        publications = database.aggregates("publications", Publication.class, NamedIndex.sparse("dueAt", "dueAt"));
     }
 
     Mono<Stored<Publication>> find(String id) {
@@ -40,6 +39,6 @@ class PublicationRepository {
 
     /** Those that nobody works on, the longest waiting first. */
     Flux<Stored<Publication>> due(Instant at, int limit) {
-        return publications.query(lte("dueAt", at.toEpochMilli()), Sorts.ascending("dueAt", "_id"), limit);
+        return publications.query(lte("dueAt", at.toEpochMilli()), Sorts.ascending("dueAt"), limit);
     }
 }

@@ -192,6 +192,7 @@ class PublicationService {
                                 TimetableRules.lock(current.value(), current.version() == part.version(), mine.id())))
                 .collectList()
                 .flatMap(locked -> keepContents(locked)
+                        .then(allKnown(locked))
                         .then(wish(mine.id(), asked, locked))
                         .flatMap(wish -> bookings.claim(wish)
                                 .flatMap(clashes -> clashes.isEmpty()
@@ -205,6 +206,14 @@ class PublicationService {
                 .onErrorResume(
                         Refused.class,
                         refused -> fail(mine, asked, refused.rejection().slug(), List.of()));
+    }
+
+    /** Whom nobody knows any more nobody can book. */
+    private Mono<Void> allKnown(List<Stored<Timetable>> locked) {
+        return Flux.fromIterable(locked)
+                .concatMap(each ->
+                        weeks.learners(each.id()).switchIfEmpty(Refused.mono(Rejection.conflict("class-not-found"))))
+                .then();
     }
 
     Mono<Void> keepContents(List<Stored<Timetable>> locked) {
@@ -271,42 +280,43 @@ class PublicationService {
     }
 
     /** What timetables that are given to a publication, or were completed by it, want in the school years of their newest versions. */
-    private Mono<Wish> wish(String id, Asked asked, List<Stored<Timetable>> some) {
+    Mono<Wish> wish(String id, Asked asked, List<Stored<Timetable>> some) {
+        var numbers = asked.parts().stream().collect(Collectors.toMap(Part::holderId, Part::number));
         return Flux.fromIterable(some)
-                .concatMap(each -> bookings(id, asked, each))
+                .concatMap(each -> bookings(id, asked, each, numbers.get(each.id())))
                 .collectList()
                 .zipWith(
                         groups.sharing(some.stream().map(Stored::id).toList()),
-                        (all, sharing) -> new Wish(
-                                id,
-                                some.stream().map(Stored::id).collect(Collectors.toSet()),
-                                merged(all),
-                                Map.of(),
-                                sharing));
+                        (all, sharing) -> new Wish(id, numbers, merged(all), Map.of(), sharing));
     }
 
-    private Mono<Map<ResourceKey, List<Booking>>> bookings(String id, Asked asked, Stored<Timetable> timetable) {
+    /** Of the versions up to the one with this number; later ones are not this publication's. */
+    private Mono<Map<ResourceKey, List<Booking>>> bookings(
+            String id, Asked asked, Stored<Timetable> timetable, int number) {
         return weeks.learners(timetable.id()).flatMap(learners -> {
-            var heads = new ArrayList<>(timetable.value().versions());
             var laid = new ArrayList<Laid>();
-            if (timetable.value() instanceof Publishing publishing) {
+            var heads = new ArrayList<>(timetable.value().versions().stream()
+                    .filter(head -> head.number() <= number)
+                    .toList());
+            if (timetable.value() instanceof Publishing publishing
+                    && publishing.publicationId().equals(id)) {
                 var head = TimetableRules.head(timetable.id(), publishing, asked, clock.instant());
                 heads.add(head);
                 laid.add(new Laid(head, publishing.draft().slots()));
             }
-            var newest = heads.getLast();
-            var schoolYear = SchoolDay.schoolYearOf(newest.effectiveFrom());
-            return versions.findAll(timetable.value().versions().stream()
-                            .filter(head ->
-                                    SchoolDay.schoolYearOf(head.effectiveFrom()).equals(schoolYear))
-                            .map(VersionHead::versionId)
-                            .toList())
+            if (heads.isEmpty()) {
+                return Mono.empty();
+            }
+            var schoolYear = SchoolDay.schoolYearOf(heads.getLast().effectiveFrom());
+            var older = heads.stream()
+                    .filter(head -> laid.stream().noneMatch(one -> one.head().equals(head)))
+                    .filter(head -> SchoolDay.schoolYearOf(head.effectiveFrom()).equals(schoolYear))
+                    .toList();
+            return versions.findAll(older.stream().map(VersionHead::versionId).toList())
                     .collectMap(TimetableVersion::id, TimetableVersion::slots)
-                    .zipWith(weeks.weekNumbers(learners, schoolYear), (contents, weekNumbers) -> {
-                        heads.stream()
-                                .filter(head -> contents.containsKey(head.versionId()))
-                                .forEach(head -> laid.add(new Laid(head, contents.get(head.versionId()))));
-                        return BookingPlanRules.bookings(learners, id, schoolYear, laid, weekNumbers);
+                    .zipWith(weeks.days(learners, schoolYear), (contents, days) -> {
+                        older.forEach(head -> laid.add(new Laid(head, contents.get(head.versionId()))));
+                        return BookingPlanRules.bookings(learners, id, schoolYear, laid, days);
                     });
         });
     }

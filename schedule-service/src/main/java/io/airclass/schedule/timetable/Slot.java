@@ -78,12 +78,29 @@ public record Slot(
                 && (other.from == null || until == null || !until.isBefore(other.from));
     }
 
+    /** Whether its times are those of a season. */
+    boolean isSeasonal() {
+        return from != null || until != null;
+    }
+
+    /** Whether its times hold on a day. */
+    boolean isHeldAround(LocalDate date) {
+        return (from == null || !date.isBefore(from)) && (until == null || !date.isAfter(until));
+    }
+
+    /** The same times for all days. */
+    Slot always() {
+        return new Slot(
+                weekday, period, start, end, subject, teacherId, room, mode, means, use, weeks, joint, studio, open,
+                null, null);
+    }
+
     /**
      * Whether it takes place on a date that runs its weekday's timetable.
      *
      * @param week of the term; null outside any
      */
     public boolean takesPlace(LocalDate date, Integer week) {
-        return weeks.has(week) && (from == null || !date.isBefore(from)) && (until == null || !date.isAfter(until));
+        return weeks.has(week) && isHeldAround(date);
     }
 }

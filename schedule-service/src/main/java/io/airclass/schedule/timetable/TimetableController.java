@@ -3,8 +3,8 @@ package io.airclass.schedule.timetable;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.http.ETags;
 import io.airclass.kit.problem.ProblemTexts;
+import io.airclass.schedule.timetable.DraftService.Days;
 import io.airclass.schedule.timetable.TimetableResponse.LessonOfWeek;
-import io.airclass.schedule.timetable.TimetableService.Days;
 import io.airclass.schedule.timetable.TimetableService.Shown;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -68,6 +68,7 @@ class TimetableController {
 
     static final int HOLDERS_MAX = 100;
 
+    /** @param id empty where all of it was published before */
     record SchoolPublicationResponse(String id, List<String> ids) {}
 
     /** The version that held on a day. */
@@ -83,6 +84,7 @@ class TimetableController {
         }
     }
 
+    /** A draft is always told: what stands in its way depends on others too. */
     @GetMapping({CLASS, GROUP})
     Mono<ResponseEntity<TimetableResponse>> read(
             Caller caller,
@@ -90,7 +92,9 @@ class TimetableController {
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String ifNoneMatch) {
         return timetables
                 .read(caller, id)
-                .map(shown -> ETags.ok(ifNoneMatch, shown.timetable(), _ -> TimetableResponse.of(shown)));
+                .map(shown -> shown.timetable().value() instanceof Timetable.Waiting
+                        ? ok(shown)
+                        : ETags.ok(ifNoneMatch, shown.timetable(), _ -> TimetableResponse.of(shown)));
     }
 
     /** What held on a day, as is known now, or as was known at an instant. */

@@ -1,5 +1,6 @@
 package io.airclass.schedule.timetable;
 
+import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.ids.Ids;
@@ -26,7 +27,7 @@ import java.util.Optional;
 /** The way of a timetable from draft to publication, and which version holds on a day. */
 public final class TimetableRules {
     static final int VERSIONS_MAX = 200;
-    static final int CONFLICTS_MAX = 50;
+    static final int OVERLAPS_MAX = 50;
     /** How far a first day may lie from today, in days. */
     static final int EFFECTIVE_DAYS_MAX = 400;
 
@@ -190,12 +191,10 @@ public final class TimetableRules {
     }
 
     /** The first day from its first on that has a lesson; its first day where none has. */
-    static LocalDate firstLesson(Week week, Map<LocalDate, Integer> weekNumbers) {
+    static LocalDate firstLesson(Week week, Map<LocalDate, SchoolDay> days) {
         return week.effectiveFrom()
                 .datesUntil(week.lastDay().plusDays(1))
-                .filter(day -> week.slots().stream()
-                        .anyMatch(slot ->
-                                slot.weekday() == day.getDayOfWeek() && slot.takesPlace(day, weekNumbers.get(day))))
+                .filter(day -> week.slots().stream().anyMatch(slot -> TermDays.has(slot, day, days)))
                 .findFirst()
                 .orElse(week.effectiveFrom());
     }
@@ -314,23 +313,23 @@ public final class TimetableRules {
                         .toList());
     }
 
-    /** Lessons of the same file at the same time. */
-    static List<Conflict> within(String classId, List<Slot> slots) {
-        var conflicts = new ArrayList<Conflict>();
+    /** Lessons of the same file at the same time, at most {@link #OVERLAPS_MAX}. */
+    static List<Overlap> overlaps(List<Slot> slots) {
+        var overlaps = new ArrayList<Overlap>();
         for (int i = 0; i < slots.size(); i++) {
-            for (int j = i + 1; j < slots.size() && conflicts.size() < CONFLICTS_MAX; j++) {
+            for (int j = i + 1; j < slots.size() && overlaps.size() < OVERLAPS_MAX; j++) {
                 if (slots.get(i).overlaps(slots.get(j))) {
-                    conflicts.add(Conflict.of(Conflict.Kind.CLASS, classId, slots.get(i), classId, slots.get(j)));
+                    overlaps.add(Overlap.of(slots.get(i), slots.get(j)));
                 }
             }
         }
-        return conflicts;
+        return overlaps;
     }
 
-    static Rejection refusal(List<Conflict> conflicts) {
+    static Rejection refusal(List<Overlap> overlaps) {
         return Rejection.ruleBroken("timetable-conflict")
-                .with("count", conflicts.size())
-                .with("conflicts", conflicts);
+                .with("count", overlaps.size())
+                .with("conflicts", overlaps);
     }
 
     /** Somebody or something is taken already. */

@@ -1,6 +1,5 @@
 package io.airclass.schedule.timetable;
 
-import io.airclass.contracts.Role;
 import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
@@ -9,24 +8,21 @@ import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
-import io.airclass.rosterview.Person;
-import io.airclass.rosterview.RosterView;
-import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessRules;
 import io.airclass.schedule.access.AccessService;
-import io.airclass.schedule.bells.BellService;
 import io.airclass.schedule.booking.BookingService;
 import io.airclass.schedule.booking.Clash;
 import io.airclass.schedule.booking.Wish;
+import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.timetable.BookingPlanRules.Laid;
+import io.airclass.schedule.timetable.DraftService.Days;
 import io.airclass.schedule.timetable.Publication.Asked;
 import io.airclass.schedule.timetable.Publication.Part;
 import io.airclass.schedule.timetable.Timetable.Approved;
 import io.airclass.schedule.timetable.Timetable.Published;
 import io.airclass.schedule.timetable.Timetable.Publishing;
 import io.airclass.schedule.timetable.Timetable.Waiting;
-import io.airclass.schedule.timetable.TimetableCsv.Reading;
 import io.airclass.schedule.timetable.WeekService.Judgement;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,7 +34,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -49,7 +44,6 @@ import reactor.core.publisher.Mono;
 /** Saves, reviews and publishes timetables. */
 @Service
 class TimetableService {
-    private static final Set<Role> TEACHING = Set.of(Role.TEACHER, Role.HEAD_TEACHER);
     private static final int ATTEMPTS_MAX = 8;
 
     private final TimetableRepository timetables;
@@ -57,9 +51,9 @@ class TimetableService {
     private final PublicationService publications;
     private final BookingService bookings;
     private final WeekService weeks;
-    private final BellService bells;
+    private final GroupService groups;
+    private final DraftService drafts;
     private final AccessService access;
-    private final RosterView roster;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -69,9 +63,9 @@ class TimetableService {
             PublicationService publications,
             BookingService bookings,
             WeekService weeks,
-            BellService bells,
+            GroupService groups,
+            DraftService drafts,
             AccessService access,
-            RosterView roster,
             AirclassSettings settings,
             Clock clock) {
         this.timetables = timetables;
@@ -79,9 +73,9 @@ class TimetableService {
         this.publications = publications;
         this.bookings = bookings;
         this.weeks = weeks;
-        this.bells = bells;
+        this.groups = groups;
+        this.drafts = drafts;
         this.access = access;
-        this.roster = roster;
         this.clock = clock;
         this.zone = settings.timeZone();
     }
@@ -101,13 +95,6 @@ class TimetableService {
      */
     record Warning(boolean refuses, Rejection rejection) {}
 
-    /**
-     * What a draft is saved with.
-     *
-     * @param lastDay the last day of a temporary arrangement, inclusive; empty for what holds to the end of the term
-     */
-    record Days(Optional<LocalDate> effectiveFrom, Optional<LocalDate> lastDay, String why) {}
-
     Mono<Shown> read(Caller caller, String holderId) {
         return toRead(caller, holderId).then(existing(holderId)).flatMap(this::shown);
     }
@@ -123,15 +110,14 @@ class TimetableService {
 
     /** Takes a file as the new draft. */
     Mono<Shown> save(Caller caller, String holderId, Optional<Long> expected, Days days, byte[] csv, Locale locale) {
-        return toChange(caller, holderId)
-                .flatMap(learners -> week(learners, days, slots -> read(learners, csv, slots, locale))
-                        .flatMap(week -> save(caller, learners, expected, week)));
+        return toChange(caller, holderId).flatMap(learners -> drafts.ofFile(learners, days, csv, locale)
+                .flatMap(week -> save(caller, learners, expected, week)));
     }
 
     /** Takes the week that holds on a day as the new draft: a version of its own from its first day on. */
     Mono<Shown> copy(Caller caller, String holderId, Optional<Long> expected, LocalDate from, Days days) {
         return toChange(caller, holderId).flatMap(learners -> on(caller, holderId, from, Optional.empty())
-                .flatMap(version -> week(learners, days, _ -> Mono.just(version.slots())))
+                .flatMap(version -> drafts.of(learners, days, from, version.slots()))
                 .flatMap(week -> save(caller, learners, expected, week)));
     }
 
@@ -214,7 +200,7 @@ class TimetableService {
 
     /** Makes the approved drafts of several classes and groups of one school the newest versions, all or none. */
     Mono<String> publish(Caller caller, String schoolId, List<String> holderIds, Optional<String> emergencyReason) {
-        return access.schoolToChange(caller, schoolId)
+        return access.schoolToRead(caller, schoolId)
                 .thenMany(Flux.fromIterable(holderIds))
                 .concatMap(id -> toChange(caller, id))
                 .collectList()
@@ -224,15 +210,32 @@ class TimetableService {
                                 .findAll(holderIds)
                                 .collectList()
                                 .flatMap(found -> found.size() == holderIds.size()
-                                        ? publishAll(caller, learners, found, emergencyReason)
-                                                .thenReturn(PublicationService.idOf(parts(found)))
+                                        ? publishTogether(caller, learners, found, emergencyReason)
                                         : Refused.mono(Rejection.notFound("timetable-not-found")))
                         : Refused.mono(Rejection.notFound("class-not-found")));
     }
 
+    /** Who asks again while it goes on, or when it is done, asks for the same. */
+    private Mono<String> publishTogether(
+            Caller caller, List<Learners> learners, List<Stored<Timetable>> found, Optional<String> emergencyReason) {
+        var running = found.stream()
+                .map(Stored::value)
+                .filter(Publishing.class::isInstance)
+                .map(timetable -> ((Publishing) timetable).publicationId())
+                .findFirst();
+        if (running.isPresent()) {
+            return publications.await(running.get()).thenReturn(running.get());
+        }
+        return found.stream().allMatch(one -> one.value() instanceof Published)
+                ? Mono.just("")
+                : publishAll(caller, learners, found, emergencyReason)
+                        .thenReturn(PublicationService.idOf(parts(found)));
+    }
+
     private static List<Part> parts(List<Stored<Timetable>> some) {
         return some.stream()
-                .map(each -> new Part(each.id(), each.version()))
+                .map(each -> new Part(
+                        each.id(), each.version(), each.value().versions().size() + 1))
                 .sorted(Comparator.comparing(Part::holderId))
                 .toList();
     }
@@ -245,18 +248,19 @@ class TimetableService {
             return Refused.mono(Rejection.forbidden("emergency-forbidden"));
         }
         return Flux.fromIterable(learners)
-                .concatMap(one -> fit(one, byId.get(one.id()).value(), emergencyReason.isPresent()))
-                .then(Mono.defer(() -> publications.publish(new Asked(
+                .concatMap(one -> inTime(one, byId.get(one.id()).value(), emergencyReason.isPresent()))
+                .all(inTime -> inTime)
+                .flatMap(inTime -> publications.publish(new Asked(
                         first.schoolId(),
                         first.schoolWithin(),
                         parts(some),
                         caller.personId(),
                         clock.instant(),
-                        emergencyReason.orElse(null)))));
+                        inTime ? null : emergencyReason.orElseThrow())));
     }
 
-    /** Refuses what may not be published, whatever others have. */
-    private Mono<Void> fit(Learners learners, Timetable timetable, boolean emergency) {
+    /** Refuses what may not be published, whatever others have; else whether there is time enough, which only an emergency overrides. */
+    private Mono<Boolean> inTime(Learners learners, Timetable timetable, boolean emergency) {
         if (!(timetable instanceof Approved approved)) {
             return Refused.mono(Rejection.conflict("timetable-not-approved").with("id", learners.id()));
         }
@@ -266,95 +270,8 @@ class TimetableService {
                 : weeks.judge(learners, approved.draft(), today()).flatMap(judgement -> judgement.refusals().stream()
                         .findFirst()
                         .or(() -> emergency ? Optional.empty() : judgement.tooLate())
-                        .map(Refused::<Void>mono)
-                        .orElseGet(Mono::empty));
-    }
-
-    private interface Slots {
-        Mono<List<Slot>> of(LocalDateRange range);
-    }
-
-    record LocalDateRange(LocalDate first, LocalDate last) {}
-
-    private Mono<Week> week(Learners learners, Days days, Slots slots) {
-        var first = days.effectiveFrom().orElseGet(this::today);
-        return days.lastDay()
-                .map(Mono::just)
-                .orElseGet(() -> weeks.lastDay(learners.schoolClass(), first))
-                .flatMap(last -> {
-                    var unfit = TimetableRules.days(first, last, today());
-                    return unfit.isPresent()
-                            ? Refused.<Week>mono(unfit.get())
-                            : slots.of(new LocalDateRange(first, last))
-                                    .map(found ->
-                                            new Week(first, last, days.lastDay().isPresent(), days.why(), found));
-                })
-                .flatMap(week -> {
-                    var own = TimetableRules.within(learners.id(), week.slots());
-                    return week.slots().isEmpty()
-                            ? Refused.mono(Rejection.invalid("timetable-empty"))
-                            : own.isEmpty() ? Mono.just(week) : Refused.mono(TimetableRules.refusal(own));
-                });
-    }
-
-    private Mono<List<Slot>> read(Learners learners, byte[] csv, LocalDateRange range, Locale locale) {
-        var reading = TimetableCsv.read(csv, locale);
-        if (reading.isEmpty()) {
-            return Refused.mono(Rejection.invalid("timetable-not-text"));
-        }
-        return take(learners, reading.get(), range, locale);
-    }
-
-    /** The rows of a file as slots, with the times of the bells where a row says none. */
-    private Mono<List<Slot>> take(Learners learners, Reading reading, LocalDateRange range, Locale locale) {
-        var schoolClass = learners.schoolClass();
-        return unknownTeachers(schoolClass, reading, locale)
-                .zipWith(bells.of(schoolClass.schoolId()), (unknown, rung) -> {
-                    var faults = new ArrayList<>(reading.faults());
-                    faults.addAll(unknown);
-                    var slots = new ArrayList<Slot>();
-                    for (var row : reading.rows()) {
-                        if (row.timed()) {
-                            slots.add(row.slot());
-                        } else {
-                            WeekRules.timed(
-                                            row.slot(),
-                                            rung.schedules(),
-                                            schoolClass.stage(),
-                                            range.first(),
-                                            range.last())
-                                    .ifPresentOrElse(
-                                            slots::addAll,
-                                            () -> faults.add(CellFault.Kind.NO_BELL.at(row.number(), "start", locale)));
-                        }
-                    }
-                    return faults.isEmpty()
-                            ? Mono.<List<Slot>>just(slots)
-                            : Refused.<List<Slot>>mono(Rejection.invalid("timetable-cells")
-                                    .with("count", faults.size())
-                                    .with("errors", faults));
-                })
-                .flatMap(Function.identity());
-    }
-
-    private Mono<List<CellFault>> unknownTeachers(SchoolClass schoolClass, Reading reading, Locale locale) {
-        var others = reading.rows().stream()
-                .map(row -> row.slot().teacherId())
-                .filter(id -> !id.isEmpty() && !schoolClass.isTaughtBy(id) && !schoolClass.isHeadedBy(id))
-                .collect(Collectors.toSet());
-        return others.isEmpty()
-                ? Mono.just(List.of())
-                : roster.people(others).map(people -> reading.rows().stream()
-                        .filter(row -> others.contains(row.slot().teacherId()))
-                        .filter(row -> !teachesAt(people.get(row.slot().teacherId()), schoolClass.schoolId()))
-                        .map(row -> CellFault.Kind.TEACHER_UNKNOWN.at(row.number(), "teacherId", locale))
-                        .toList());
-    }
-
-    private static boolean teachesAt(Person person, String schoolId) {
-        return person != null
-                && person.schoolIds().contains(schoolId)
-                && person.roles().stream().anyMatch(TEACHING::contains);
+                        .map(Refused::<Boolean>mono)
+                        .orElseGet(() -> Mono.just(judgement.tooLate().isEmpty())));
     }
 
     private Mono<Stored<Timetable>> carryOut(
@@ -435,10 +352,13 @@ class TimetableService {
                 "",
                 clock.instant(),
                 false);
-        return weeks.weekNumbers(learners, schoolYear)
-                .map(weekNumbers -> BookingPlanRules.bookings(
-                        learners, "", schoolYear, List.of(new Laid(head, draft.slots())), weekNumbers))
-                .flatMap(wanted -> bookings.check(new Wish("", Set.of(learners.id()), wanted, Map.of(), Set.of())));
+        var laid = new ArrayList<>(List.of(new Laid(head, draft.slots())));
+        waiting.versions().stream().filter(VersionHead::temporary).forEach(over -> laid.add(new Laid(over, List.of())));
+        return weeks.days(learners, schoolYear)
+                .map(days -> BookingPlanRules.bookings(learners, "", schoolYear, laid, days))
+                .zipWith(groups.sharing(List.of(learners.id())))
+                .flatMap(found -> bookings.check(new Wish(
+                        "", Map.of(learners.id(), Integer.MAX_VALUE), found.getT1(), Map.of(), found.getT2())));
     }
 
     private Mono<Learners> toRead(Caller caller, String holderId) {
@@ -452,7 +372,10 @@ class TimetableService {
         return seen(caller, holderId)
                 .flatMap(learners -> AccessRules.mayChange(caller, learners.schoolClass())
                         ? Mono.just(learners)
-                        : Refused.mono(Rejection.forbidden("forbidden")));
+                        : Refused.mono(Rejection.forbidden("forbidden")))
+                .flatMap(learners -> learners.schoolClass().deleted()
+                        ? Refused.mono(Rejection.conflict("group-closed"))
+                        : Mono.just(learners));
     }
 
     private Mono<Learners> toReview(Caller caller, String holderId) {

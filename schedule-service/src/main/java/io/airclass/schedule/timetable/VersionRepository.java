@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 @Repository
 public class VersionRepository {
     /** How many classes' weeks are kept in memory; about 10 KB each. */
-    private static final int HELD_MAX = 2_000;
+    private static final int HELD_MAX = 4_000;
 
     /** Longer than a version holds; older ones were followed by others. */
     private static final int DAYS_BACK_MAX = 800;

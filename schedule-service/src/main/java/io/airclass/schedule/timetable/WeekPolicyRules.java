@@ -1,5 +1,6 @@
 package io.airclass.schedule.timetable;
 
+import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.policy.InForce;
 import io.airclass.policy.Kind;
@@ -45,15 +46,14 @@ final class WeekPolicyRules {
     /**
      * One day for each arrangement of lessons that the weeks have, the first on which it takes place.
      *
-     * @param weekNumbers of the term, by date
+     * @param days what they are, by date
      */
-    static Map<LocalDate, List<Slot>> typicalDays(Week week, Map<LocalDate, Integer> weekNumbers) {
+    static Map<LocalDate, List<Slot>> typicalDays(Week week, Map<LocalDate, SchoolDay> days) {
         var typical = new TreeMap<LocalDate, List<Slot>>();
         var seen = new HashSet<Map.Entry<DayOfWeek, List<Slot>>>();
         week.effectiveFrom().datesUntil(week.lastDay().plusDays(1)).forEach(day -> {
             var slots = week.slots().stream()
-                    .filter(slot -> slot.weekday() == day.getDayOfWeek())
-                    .filter(slot -> slot.takesPlace(day, weekNumbers.get(day)))
+                    .filter(slot -> TermDays.has(slot, day, days))
                     .toList();
             if (!slots.isEmpty() && seen.add(Map.entry(day.getDayOfWeek(), slots))) {
                 typical.put(day, slots);

@@ -1,7 +1,6 @@
 package io.airclass.schedule.timetable;
 
 import io.airclass.contracts.roster.SchoolDay;
-import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.policy.InForce;
@@ -64,42 +63,46 @@ class WeekService {
         return groups.learners(holderId);
     }
 
-    /** The week of the term of each day of a school year that lies in one. */
-    Mono<Map<LocalDate, Integer>> weekNumbers(Learners learners, String schoolYear) {
+    /** What each day of a school year is. */
+    Mono<Map<LocalDate, SchoolDay>> days(Learners learners, String schoolYear) {
         var first = YearWeeks.firstMonday(schoolYear);
         return Flux.fromStream(
                         first.datesUntil(YearWeeks.lastDay(first.plusWeeks(1)).plusDays(1)))
                 .concatMap(day -> roster.schoolDay(learners.schoolClass().schoolWithin(), day))
-                .filter(day -> day.weekNumber().isPresent())
-                .collectMap(SchoolDay::date, day -> day.weekNumber().orElseThrow());
+                .collectMap(SchoolDay::date);
     }
 
-    /** The last day on which a timetable holds that says none: that of its term, or of its school year where no term is known. */
+    /**
+     * The last day on which a timetable holds that says none: that of its term, or of the next one of the school year; of the school year where
+     * no term is known.
+     */
     Mono<LocalDate> lastDay(SchoolClass schoolClass, LocalDate effectiveFrom) {
-        return roster.schoolDay(schoolClass.schoolWithin(), effectiveFrom).map(day -> Optional.ofNullable(day.term())
-                .map(TermChangedV1::lastDay)
-                .filter(last -> !last.isAfter(YearWeeks.lastDay(effectiveFrom)))
-                .orElseGet(() -> YearWeeks.lastDay(effectiveFrom)));
+        var yearEnd = YearWeeks.lastDay(effectiveFrom);
+        return Flux.fromStream(effectiveFrom.datesUntil(yearEnd.plusDays(1)))
+                .concatMap(day -> roster.schoolDay(schoolClass.schoolWithin(), day))
+                .filter(day -> day.term() != null)
+                .next()
+                .map(day -> day.term().lastDay())
+                .filter(last -> !last.isAfter(yearEnd))
+                .defaultIfEmpty(yearEnd);
     }
 
     /** By the rules and the regime of each day on which an arrangement of lessons takes place first. */
     Mono<Judgement> judge(Learners learners, Week week, LocalDate today) {
         var schoolClass = learners.schoolClass();
-        return weekNumbers(learners, SchoolDay.schoolYearOf(week.effectiveFrom()))
-                .flatMap(weekNumbers -> Flux.fromIterable(
-                                WeekPolicyRules.typicalDays(week, weekNumbers).entrySet())
-                        .concatMap(typical -> day(schoolClass, typical.getKey(), typical.getValue()))
-                        .collectList()
-                        .flatMap(days -> Mono.zip(
-                                        bells.of(schoolClass.schoolId()),
-                                        noticeDays(schoolClass, today),
-                                        withoutNetwork(schoolClass))
-                                .map(found -> judgement(
-                                        days,
-                                        found.getT1().boarding(),
-                                        TimetableRules.notice(
-                                                today, TimetableRules.firstLesson(week, weekNumbers), found.getT2()),
-                                        found.getT3() ? WeekRules.withoutAlternative(week) : List.of()))));
+        return days(learners, SchoolDay.schoolYearOf(week.effectiveFrom())).flatMap(year -> Flux.fromIterable(
+                        WeekPolicyRules.typicalDays(week, year).entrySet())
+                .concatMap(typical -> day(schoolClass, typical.getKey(), typical.getValue()))
+                .collectList()
+                .flatMap(days -> Mono.zip(
+                                bells.of(schoolClass.schoolId()),
+                                noticeDays(schoolClass, today),
+                                withoutNetwork(schoolClass))
+                        .map(found -> judgement(
+                                days,
+                                found.getT1().boarding(),
+                                TimetableRules.notice(today, TimetableRules.firstLesson(week, year), found.getT2()),
+                                found.getT3() ? WeekRules.withoutAlternative(week) : List.of()))));
     }
 
     private static Judgement judgement(

@@ -32,6 +32,7 @@ class BookingRulesTest {
     private static Booking booking(String holder, LocalDate day, LocalDate date, YearWeeks weeks, int start, int end) {
         return new Booking(
                 holder,
+                1,
                 "attempt-" + holder,
                 true,
                 day.getDayOfWeek(),
@@ -49,6 +50,7 @@ class BookingRulesTest {
     private static Booking with(Booking one, String joint, boolean overlay, boolean open) {
         return new Booking(
                 one.holderId(),
+                one.number(),
                 one.attempt(),
                 one.kept(),
                 one.weekday(),
@@ -129,34 +131,58 @@ class BookingRulesTest {
                 .isFalse();
     }
 
-    @Test
-    void what_a_holder_had_before_is_not_in_the_way_of_what_it_wants_now() {
-        var taken = new Resource(List.of(weekly("c-1", MONDAY, 0, 40)), List.of());
-        var wanted = new Booking(
+    private static Booking claim(String attempt, int number, int start, int end) {
+        return new Booking(
                 "c-1",
-                "new",
+                number,
+                attempt,
                 false,
                 DayOfWeek.MONDAY,
                 YearWeeks.of(MONDAY),
                 null,
                 1,
-                LocalTime.of(8, 10),
-                LocalTime.of(8, 50),
+                LocalTime.of(8, 0).plusMinutes(start),
+                LocalTime.of(8, 0).plusMinutes(end),
                 "数学",
                 "",
                 false,
                 false);
-        var wish = new Wish("new", Set.of("c-1"), Map.of(WANG, List.of(wanted)), Map.of(), Set.of());
+    }
+
+    private static Wish wish(String attempt, int number, Booking... wanted) {
+        return new Wish(attempt, Map.of("c-1", number), Map.of(WANG, List.of(wanted)), Map.of(), Set.of());
+    }
+
+    @Test
+    void what_a_holder_had_before_is_not_in_the_way_of_what_it_wants_now() {
+        var taken = new Resource(List.of(weekly("c-1", MONDAY, 0, 40)), List.of());
+        var wanted = claim("new", 2, 10, 50);
+        var wish = wish("new", 2, wanted);
 
         assertThat(BookingRules.meetings(WANG, taken, wish)).isEmpty();
         var claimed = BookingRules.claimed(WANG, taken, wish);
         assertThat(claimed.bookings()).hasSize(2);
         assertThat(BookingRules.claimed(WANG, claimed, wish)).isEqualTo(claimed);
         assertThat(BookingRules.without(claimed, "new")).isEqualTo(taken);
-        var kept = BookingRules.kept(WANG, claimed, wish);
+        var kept = BookingRules.kept(claimed, wish);
         assertThat(kept.bookings()).containsExactly(wanted.keep());
-        assertThat(BookingRules.kept(WANG, kept, wish)).isEqualTo(kept);
+        assertThat(BookingRules.kept(kept, wish)).isEqualTo(kept);
         assertThat(BookingRules.without(kept, "new")).isEqualTo(kept);
+    }
+
+    @Test
+    void a_replica_that_comes_late_changes_nothing_any_more() {
+        var second = wish("second", 2, claim("second", 2, 0, 40));
+        var kept = BookingRules.kept(BookingRules.claimed(WANG, Resource.FREE, second), second);
+
+        assertThat(BookingRules.claimed(WANG, kept, second)).isEqualTo(kept);
+        var third = wish("third", 3);
+        var freed = BookingRules.kept(BookingRules.claimed(WANG, kept, third), third);
+        assertThat(freed.bookings()).isEmpty();
+        assertThat(BookingRules.kept(freed, second)).isEqualTo(freed);
+        var newer = wish("newer", 3, claim("newer", 3, 60, 100));
+        var now = BookingRules.kept(BookingRules.claimed(WANG, freed, newer), newer);
+        assertThat(BookingRules.kept(now, second)).isEqualTo(now);
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.airclass.schedule.timetable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airclass.contracts.roster.CalendarDay;
+import io.airclass.contracts.roster.CalendarDayKind;
 import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.RosterView;
 import io.airclass.schedule.School;
@@ -217,6 +219,66 @@ class PublicationTest {
                 .hasOnlyElementsOfType(Timetable.Approved.class);
     }
 
+    @Test
+    void publishing_together_again_is_the_same() {
+        approved(school.classId, monday(1, "08:00,08:40", school.li));
+        approved(school.secondClassId, monday(1, "08:20,09:00", school.wang));
+
+        var statuses = Races.of(
+                4,
+                _ -> () -> publishTogether(school.classId, school.secondClassId)
+                        .returnResult(Void.class)
+                        .getStatus()
+                        .value());
+
+        assertThat(statuses).containsOnly(200);
+        publishTogether(school.classId, school.secondClassId).expectStatus().isOk();
+        assertThat(timetables.find(school.classId).block().value().versions()).hasSize(1);
+    }
+
+    @Test
+    void a_class_can_be_published_as_often_as_there_are_weeks() {
+        for (int i = 0; i < 12; i++) {
+            var week = new StringBuilder();
+            for (int day = 1; day <= 5; day++) {
+                for (int period = 1; period <= 8; period++) {
+                    week.append("%d,%d,%02d:00,%02d:40,科目%d,%s,\n"
+                            .formatted(day, period, 8 + period, 8 + period, period == 1 ? i : 0, school.wang));
+                }
+            }
+            approved(school.classId, week.toString());
+            assertThat(publish(school.administrator(), school.classId))
+                    .as("%d", i)
+                    .isEqualTo(200);
+        }
+        assertThat(takenFrom(school.wang)).hasSizeLessThan(60);
+    }
+
+    @Test
+    void a_lesson_on_an_adjusted_saturday_takes_its_teacher_as_well() {
+        var saturday = MONDAY.plusDays(5);
+        school.says(
+                roster, school.county, new CalendarDay(saturday, CalendarDayKind.ADJUSTED, DayOfWeek.MONDAY, "调休上课"));
+        client.put()
+                .uri(
+                        "/api/classes/{id}/timetable?effectiveFrom={from}&lastDay={from}",
+                        school.classId,
+                        saturday,
+                        saturday)
+                .headers(headers -> headers.setBearerAuth(school.administrator()))
+                .contentType(CSV)
+                .bodyValue("weekday,period,start,end,subject,teacherId,room\n" + monday(1, "09:00,09:40", school.wang))
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        put(school.administrator(), "/api/classes/" + school.classId + "/timetable/submission", null);
+        put(school.principal(), "/api/classes/" + school.classId + "/timetable/approval", null);
+        assertThat(publish(school.administrator(), school.classId)).isEqualTo(200);
+
+        assertThat(takenFrom(school.wang)).singleElement().matches(one -> one.weeks()
+                .has(saturday));
+    }
+
     private Stored<Timetable> approvedClass() {
         approved(school.classId, monday(1, "08:00,08:40", school.wang));
         return timetables.find(school.classId).block();
@@ -226,7 +288,7 @@ class PublicationTest {
         return new Asked(
                 school.school,
                 List.of("root", school.county, school.school),
-                List.of(new Part(timetable.id(), timetable.version())),
+                List.of(new Part(timetable.id(), timetable.version(), 1)),
                 "admin",
                 Instant.parse("2026-11-23T01:00:00Z"),
                 null);
@@ -278,6 +340,10 @@ class PublicationTest {
         var locked = timetables.find(timetable.id()).block();
         var at = Instant.parse("2026-11-23T01:00:01Z");
         service.keepContents(List.of(locked)).block();
+        assertThat(service.wish(id, asked, List.of(locked))
+                        .flatMap(bookings::claim)
+                        .block())
+                .isEmpty();
         publications.create(id, new Committed(asked, at, 0)).block();
 
         isPublishedOnce();

@@ -86,7 +86,7 @@ class TimetableRulesTest {
     }
 
     private static Asked asked(String emergency) {
-        return new Asked("s-1", List.of("root", "s-1"), List.of(new Part("c-1", 3)), "t-1", AT, emergency);
+        return new Asked("s-1", List.of("root", "s-1"), List.of(new Part("c-1", 3, 1)), "t-1", AT, emergency);
     }
 
     private static Decision.Accepted<Timetable> completed(Timetable before, Week week, Instant at) {
@@ -315,6 +315,6 @@ class TimetableRulesTest {
     void lessons_collide_when_they_share_a_minute(DayOfWeek day, String start, String end, int conflicts) {
         var slots = List.of(slot(DayOfWeek.MONDAY, 1, "08:00", "08:40", "t-1"), slot(day, 2, start, end, "t-2"));
 
-        assertThat(TimetableRules.within("c-1", slots)).hasSize(conflicts);
+        assertThat(TimetableRules.overlaps(slots)).hasSize(conflicts);
     }
 }
