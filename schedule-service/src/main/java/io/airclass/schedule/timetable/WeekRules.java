@@ -61,12 +61,13 @@ final class WeekRules {
     }
 
     /**
-     * The lessons that reach pupils over the network only, for a class where some have none (R025): a lesson is not so where it names
-     * another means, as a channel or paper.
+     * The lessons that reach pupils over the network only, for a class where some have none (R025): a live lesson is not so where it names
+     * another means, as a channel or paper; a recording or a lesson outside names only itself.
      */
     static List<Rejection> withoutAlternative(Week week) {
         return week.slots().stream()
-                .filter(slot -> slot.mode().onScreen() && slot.means().isEmpty())
+                .filter(slot -> slot.mode().onScreen())
+                .filter(slot -> slot.mode().needsMeans() || slot.means().isEmpty())
                 .map(slot -> Rejection.ruleBroken("no-way-without-network")
                         .with("weekday", slot.weekday().getValue())
                         .with("period", slot.period())
