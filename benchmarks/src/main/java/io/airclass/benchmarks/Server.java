@@ -14,6 +14,27 @@ import java.util.Map;
 public record Server(String name, Process process, int port) implements AutoCloseable {
     private static final Duration READY_MAX = Duration.ofSeconds(120);
 
+    /** A server of ours from this process's class path, on a free port, with its data in a folder of its name. */
+    public static Server ofClassPath(
+            String name, Class<?> main, Path directory, Map<String, String> environment, String... flags)
+            throws IOException, InterruptedException {
+        int port = freePort();
+        return start(
+                name,
+                port,
+                directory,
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName(),
+                        "--port",
+                        String.valueOf(port),
+                        "--data",
+                        directory.resolve(name).toString()),
+                environment,
+                flags);
+    }
+
     public static Server start(
             String name, int port, Path log, List<String> program, Map<String, String> environment, String... flags)
             throws IOException, InterruptedException {

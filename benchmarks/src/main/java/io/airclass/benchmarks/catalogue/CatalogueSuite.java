@@ -48,21 +48,7 @@ record CatalogueSuite(Path directory, Server database, Server broker, Server sch
 
     private static Server server(String name, Class<?> main, Path directory, String heap)
             throws IOException, InterruptedException {
-        int port = Server.freePort();
-        return Server.start(
-                name,
-                port,
-                directory,
-                List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main.getName(),
-                        "--port",
-                        String.valueOf(port),
-                        "--data",
-                        directory.resolve(name).toString()),
-                Map.of("MALLOC_ARENA_MAX", "2"),
-                heap);
+        return Server.ofClassPath(name, main, directory, Map.of("MALLOC_ARENA_MAX", "2"), heap);
     }
 
     MongoDatabase stored() {

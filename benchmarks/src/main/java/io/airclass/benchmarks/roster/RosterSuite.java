@@ -109,21 +109,7 @@ final class RosterSuite implements AutoCloseable {
 
     private static Server server(String name, Class<?> main, Path directory, String heap)
             throws IOException, InterruptedException {
-        int port = Server.freePort();
-        return Server.start(
-                name,
-                port,
-                directory,
-                List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main.getName(),
-                        "--port",
-                        String.valueOf(port),
-                        "--data",
-                        directory.resolve(name).toString()),
-                Map.of("MALLOC_ARENA_MAX", "2"),
-                heap);
+        return Server.ofClassPath(name, main, directory, Map.of("MALLOC_ARENA_MAX", "2"), heap);
     }
 
     Server roster() {

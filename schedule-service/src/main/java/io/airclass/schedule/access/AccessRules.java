@@ -26,7 +26,16 @@ public final class AccessRules {
     /** Who may say that something cannot wait. */
     private static final Set<Role> HURRYING = Set.of(Role.PRINCIPAL, Role.TEACHING_OFFICER, Role.ORG_ADMINISTRATOR);
 
+    private static final Set<Role> TEACHING = Set.of(Role.TEACHER, Role.HEAD_TEACHER);
+
     private AccessRules() {}
+
+    /** @param person null for somebody who is not known, and teaches nowhere */
+    public static boolean teachesAt(Person person, String schoolId) {
+        return person != null
+                && person.schoolIds().contains(schoolId)
+                && person.roles().stream().anyMatch(TEACHING::contains);
+    }
 
     /** The school's administrator and principal, the head teacher (班主任), and the teaching-guarantee group (教育教学保障组) of a bureau above it. */
     public static boolean mayChange(Caller caller, SchoolClass schoolClass) {

@@ -7,6 +7,7 @@ import io.airclass.kit.store.VersionMoved;
 import io.airclass.schedule.booking.AttemptOwner.Outcome;
 import io.airclass.schedule.booking.BookingRules.Meeting;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -81,8 +83,21 @@ public class BookingService {
                         key -> key, key -> keptOnly(found.get(key.toString())).bookings())));
     }
 
+    /** In whose timetables a room of a school is taken in the school years of these days, each once. */
+    public Mono<List<String>> holdersIn(String schoolId, String room, LocalDate first, LocalDate last) {
+        var keys = Stream.of(first, last)
+                .map(day -> ResourceKey.room(schoolId, room, day))
+                .distinct()
+                .toList();
+        return taken(keys).map(taken -> taken.values().stream()
+                .flatMap(List::stream)
+                .map(Booking::holderId)
+                .distinct()
+                .toList());
+    }
+
     /** The same by what is needed twice. */
-    public Mono<Map<ResourceKey, List<Clash>>> checkEach(Wish wish) {
+    private Mono<Map<ResourceKey, List<Clash>>> checkEach(Wish wish) {
         var keys = keys(wish);
         return resources.findAll(keys).collectMap(Stored::id, Stored::value).map(found -> keys.stream()
                 .collect(Collectors.toMap(

@@ -38,10 +38,6 @@ public record YearWeeks(long bits) {
         return bits >>> Long.numberOfTrailingZeros(bit(day)) != 0;
     }
 
-    public boolean meets(YearWeeks other) {
-        return (bits & other.bits) != 0;
-    }
-
     public boolean isEmpty() {
         return bits == 0;
     }

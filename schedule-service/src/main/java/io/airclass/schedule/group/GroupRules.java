@@ -1,9 +1,9 @@
 package io.airclass.schedule.group;
 
-import io.airclass.contracts.Role;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.rosterview.Person;
 import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.access.AccessRules;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +17,6 @@ final class GroupRules {
     static final int STUDENTS_MAX = 300;
     static final int TEACHERS_MAX = 20;
     static final int NAME_CHARS_MAX = 40;
-    private static final Set<Role> TEACHING = Set.of(Role.TEACHER, Role.HEAD_TEACHER);
-
     static final String ID_PREFIX = "group-";
 
     private GroupRules() {}
@@ -51,9 +49,7 @@ final class GroupRules {
     /** A teacher of the group is one of the school. */
     static Optional<Rejection> unknownTeacher(String schoolId, List<String> teacherIds, Map<String, Person> people) {
         return teacherIds.stream()
-                .filter(id -> !people.containsKey(id)
-                        || !people.get(id).schoolIds().contains(schoolId)
-                        || people.get(id).roles().stream().noneMatch(TEACHING::contains))
+                .filter(id -> !AccessRules.teachesAt(people.get(id), schoolId))
                 .findFirst()
                 .map(id -> Rejection.ruleBroken("group-teacher-unknown").with("teacherId", id));
     }

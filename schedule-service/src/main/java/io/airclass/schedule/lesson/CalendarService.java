@@ -4,9 +4,7 @@ import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
-import io.airclass.schedule.booking.Booking;
 import io.airclass.schedule.booking.BookingService;
-import io.airclass.schedule.booking.ResourceKey;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.timetable.TimetableRepository;
 import io.airclass.schedule.timetable.TimetableRules;
@@ -63,16 +61,7 @@ public class CalendarService {
 
     /** What was in a room of a school, as long as a timetable of this school year names it. */
     public Mono<List<CalendarEntry>> ofRoom(String schoolId, String room, LocalDate first, LocalDate last) {
-        var keys = Stream.of(first, last)
-                .map(day -> ResourceKey.room(schoolId, room, day))
-                .distinct()
-                .toList();
-        return bookings.taken(keys)
-                .map(taken -> taken.values().stream()
-                        .flatMap(List::stream)
-                        .map(Booking::holderId)
-                        .distinct()
-                        .toList())
+        return bookings.holdersIn(schoolId, room, first, last)
                 .flatMap(ids -> entries(ids, lesson -> lesson.room().equals(room), first, last));
     }
 

@@ -9,9 +9,7 @@ import io.airclass.rosterview.Person;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessService;
-import io.airclass.schedule.booking.Booking;
 import io.airclass.schedule.booking.BookingService;
-import io.airclass.schedule.booking.ResourceKey;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.timetable.TimetableRepository;
@@ -127,7 +125,7 @@ class LessonService {
     /** What is held in a room of a school. */
     Mono<Days> ofRoom(Caller caller, RoomId room, Asked asked) {
         return span(asked).flatMap(span -> access.schoolToRead(caller, room.schoolId())
-                .then(holdersIn(room, span))
+                .then(bookings.holdersIn(room.schoolId(), room.name(), span.first(), span.last()))
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(groups::learners)
                 .concatMap(learners -> ofHolder(learners.schoolClass(), span))
@@ -135,18 +133,6 @@ class LessonService {
                 .filter(lesson -> lesson.room().equals(room.name()))
                 .collectList()
                 .map(lessons -> new Days(span, LessonRules.inTime(lessons))));
-    }
-
-    private Mono<List<String>> holdersIn(RoomId room, Span span) {
-        var keys = Stream.of(span.first(), span.last())
-                .map(day -> ResourceKey.room(room.schoolId(), room.name(), day))
-                .distinct()
-                .toList();
-        return bookings.taken(keys).map(taken -> taken.values().stream()
-                .flatMap(List::stream)
-                .map(Booking::holderId)
-                .distinct()
-                .toList());
     }
 
     private static List<Lesson> joined(List<Lesson> some, List<Lesson> others) {

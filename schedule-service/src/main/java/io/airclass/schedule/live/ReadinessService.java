@@ -8,8 +8,8 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
-import io.airclass.rosterview.Person;
 import io.airclass.rosterview.RosterView;
+import io.airclass.schedule.access.AccessRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -63,7 +63,7 @@ public class ReadinessService {
                         Rejection.ruleBroken("test-lesson-times-wrong").with("hoursMax", LENGTH_MAX.toHours()));
             }
             return roster.person(teacherId)
-                    .filter(person -> teachesAt(person, schoolId))
+                    .filter(person -> AccessRules.teachesAt(person, schoolId))
                     .switchIfEmpty(Refused.mono(Rejection.ruleBroken("not-teachers-there")
                             .with("count", 1)
                             .with("personIds", List.of(teacherId))))
@@ -83,11 +83,6 @@ public class ReadinessService {
     /** As the database keeps it. */
     private static Instant kept(Instant at) {
         return at.truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static boolean teachesAt(Person person, String schoolId) {
-        return person.schoolIds().contains(schoolId)
-                && (person.roles().contains(Role.TEACHER) || person.roles().contains(Role.HEAD_TEACHER));
     }
 
     Mono<Void> started(PlannedLesson lesson, Instant at) {

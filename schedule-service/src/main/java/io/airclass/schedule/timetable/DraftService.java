@@ -1,12 +1,11 @@
 package io.airclass.schedule.timetable;
 
-import io.airclass.contracts.Role;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.settings.AirclassSettings;
-import io.airclass.rosterview.Person;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.access.AccessRules;
 import io.airclass.schedule.bells.BellService;
 import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.timetable.TimetableCsv.Reading;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,8 +26,6 @@ import reactor.core.publisher.Mono;
 /** Makes the week of a draft of what is given: a file, or the lessons of another week. */
 @Service
 class DraftService {
-    private static final Set<Role> TEACHING = Set.of(Role.TEACHER, Role.HEAD_TEACHER);
-
     private final WeekService weeks;
     private final BellService bells;
     private final RosterView roster;
@@ -131,14 +127,9 @@ class DraftService {
                 ? Mono.just(List.of())
                 : roster.people(others).map(people -> reading.rows().stream()
                         .filter(row -> others.contains(row.slot().teacherId()))
-                        .filter(row -> !teachesAt(people.get(row.slot().teacherId()), schoolClass.schoolId()))
+                        .filter(row ->
+                                !AccessRules.teachesAt(people.get(row.slot().teacherId()), schoolClass.schoolId()))
                         .map(row -> CellFault.Kind.TEACHER_UNKNOWN.at(row.number(), "teacherId", locale))
                         .toList());
-    }
-
-    private static boolean teachesAt(Person person, String schoolId) {
-        return person != null
-                && person.schoolIds().contains(schoolId)
-                && person.roles().stream().anyMatch(TEACHING::contains);
     }
 }

@@ -75,21 +75,12 @@ public class VersionRepository {
                                 .doOnNext(version -> held.put(version.id(), version)));
     }
 
-    /** The classes where one of these people has taught, or will; whether a version holds, its timetable says. */
-    public Mono<List<String>> classesTaughtBy(Collection<String> teacherIds, LocalDate day) {
-        return classes(and(teachers(teacherIds), gte("effectiveFrom", day.minusDays(DAYS_BACK_MAX))));
-    }
-
-    /** The same for what has begun by a day. */
+    /** The classes where somebody has taught by a day; whether a version holds, its timetable says. */
     public Mono<List<String>> classesTaughtBy(String teacherId, LocalDate day) {
         return classes(and(
                 eq("teacherIds", teacherId),
                 gte("effectiveFrom", day.minusDays(DAYS_BACK_MAX)),
                 lte("effectiveFrom", day)));
-    }
-
-    private static Bson teachers(Collection<String> teacherIds) {
-        return in("teacherIds", teacherIds);
     }
 
     private Mono<List<String>> classes(Bson filter) {

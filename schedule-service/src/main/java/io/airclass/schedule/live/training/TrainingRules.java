@@ -3,6 +3,7 @@ package io.airclass.schedule.live.training;
 import io.airclass.contracts.Role;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.rosterview.Person;
+import io.airclass.schedule.access.AccessRules;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -24,8 +25,6 @@ final class TrainingRules {
     /** A training is to be repeated after so many years. */
     static final int YEARS_MAX = 3;
 
-    private static final Set<Role> TEACHING = Set.of(Role.TEACHER, Role.HEAD_TEACHER);
-
     private TrainingRules() {}
 
     static Optional<Rejection> dates(LocalDate trainedOn, LocalDate validUntil, LocalDate today) {
@@ -41,13 +40,7 @@ final class TrainingRules {
     /** Those that are no teachers of the school. */
     static List<String> strangers(Collection<String> personIds, Map<String, Person> people, String schoolId) {
         return personIds.stream()
-                .filter(id -> !teachesAt(people.get(id), schoolId))
+                .filter(id -> !AccessRules.teachesAt(people.get(id), schoolId))
                 .toList();
-    }
-
-    private static boolean teachesAt(Person person, String schoolId) {
-        return person != null
-                && person.schoolIds().contains(schoolId)
-                && person.roles().stream().anyMatch(TEACHING::contains);
     }
 }
