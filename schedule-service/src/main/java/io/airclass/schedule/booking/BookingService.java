@@ -4,7 +4,7 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
-import io.airclass.schedule.booking.AttemptOwner.Outcome;
+import io.airclass.schedule.booking.AttemptRepository.Outcome;
 import io.airclass.schedule.booking.BookingRules.Meeting;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -35,11 +35,11 @@ public class BookingService {
     private static final int WRITES_MAX = 200;
 
     private final BookingRepository resources;
-    private final List<AttemptOwner> owners;
+    private final AttemptRepository attempts;
 
-    BookingService(BookingRepository resources, List<AttemptOwner> owners) {
+    BookingService(BookingRepository resources, AttemptRepository attempts) {
         this.resources = resources;
-        this.owners = owners;
+        this.attempts = attempts;
     }
 
     /**
@@ -158,7 +158,7 @@ public class BookingService {
                         .filter(taken -> !taken.kept() && !taken.isOf(wish.attempt()))
                         .map(Booking::attempt)
                         .distinct())
-                .concatMap(attempt -> outcome(attempt).map(outcome -> Map.entry(attempt, outcome)))
+                .concatMap(attempt -> attempts.outcome(attempt).map(outcome -> Map.entry(attempt, outcome)))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue)
                 .flatMap(outcomes -> {
                     var next = settled(resource, outcomes);
@@ -192,14 +192,6 @@ public class BookingService {
             };
         }
         return next;
-    }
-
-    /** An attempt that nobody knows never was. */
-    private Mono<Outcome> outcome(String attempt) {
-        return Flux.fromIterable(owners)
-                .concatMap(owner -> owner.outcome(attempt))
-                .next()
-                .defaultIfEmpty(Outcome.VOID);
     }
 
     private interface Next {

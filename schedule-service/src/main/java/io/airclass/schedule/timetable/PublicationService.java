@@ -5,78 +5,49 @@ import io.airclass.kit.ids.Ids;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Stored;
-import io.airclass.kit.store.VersionMoved;
 import io.airclass.rosterview.PlaceCounter;
+import io.airclass.schedule.booking.Attempt.Asked;
+import io.airclass.schedule.booking.Attempt.Part;
+import io.airclass.schedule.booking.AttemptSteps;
 import io.airclass.schedule.booking.Booking;
-import io.airclass.schedule.booking.BookingService;
-import io.airclass.schedule.booking.Clash;
 import io.airclass.schedule.booking.ResourceKey;
 import io.airclass.schedule.booking.Wish;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.timetable.BookingPlanRules.Laid;
-import io.airclass.schedule.timetable.Publication.Asked;
-import io.airclass.schedule.timetable.Publication.Claiming;
-import io.airclass.schedule.timetable.Publication.Committed;
-import io.airclass.schedule.timetable.Publication.Done;
-import io.airclass.schedule.timetable.Publication.Failed;
-import io.airclass.schedule.timetable.Publication.Failing;
-import io.airclass.schedule.timetable.Publication.Part;
 import io.airclass.schedule.timetable.Timetable.Publishing;
 import io.airclass.schedule.timetable.Timetable.Waiting;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/**
- * Makes publications true, or undoes them. In this order, each step repeatable by any replica: the drafts are given to the publication;
- * everything they need is claimed; the publication is committed, which is when it is true; the timetables get their versions, with the
- * events; the claims are kept. A clash, or a draft that is another by now, fails it before the commit: claims and drafts are given back.
- */
+/** Publications: the drafts are given to one, and become versions when it is true. */
 @Service
-class PublicationService {
-    private static final Logger log = LoggerFactory.getLogger(PublicationService.class);
-    static final String PREFIX = "publication-";
-    /** After which another replica takes on what one has begun. */
-    private static final Duration LEASE = Duration.ofSeconds(15);
+class PublicationService implements AttemptSteps {
+    private static final String PREFIX = "publication-";
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-    /** Ten seconds for the one who asks. */
-    private static final int LOOKS_MAX = 200;
-
-    private static final int SWEEP_MAX = 20;
-
-    private final PublicationRepository publications;
     private final TimetableRepository timetables;
     private final VersionRepository versions;
-    private final BookingService bookings;
     private final GroupService groups;
     private final WeekService weeks;
     private final PlaceCounter counter;
     private final Clock clock;
 
     PublicationService(
-            PublicationRepository publications,
             TimetableRepository timetables,
             VersionRepository versions,
-            BookingService bookings,
             GroupService groups,
             WeekService weeks,
             PlaceCounter counter,
             Clock clock) {
-        this.publications = publications;
         this.timetables = timetables;
         this.versions = versions;
-        this.bookings = bookings;
         this.groups = groups;
         this.weeks = weeks;
         this.counter = counter;
@@ -88,124 +59,20 @@ class PublicationService {
         return PREFIX + Ids.from("publication", parts.toString());
     }
 
-    /** Carries a publication out and completes when it is true; refused with its refusal when it failed. */
-    Mono<Void> publish(Asked asked) {
-        var id = idOf(asked.parts());
-        return publications
-                .create(id, new Claiming(asked, leaseEnd()))
-                .flatMap(this::carryOn)
-                .onErrorResume(PublicationService::isRunning, _ -> await(id, 1))
-                .flatMap(PublicationService::result);
+    @Override
+    public String prefix() {
+        return PREFIX;
     }
 
-    /** Waits for the end of a publication that somebody else carries out. */
-    Mono<Void> await(String id) {
-        return await(id, 1).flatMap(PublicationService::result);
-    }
-
-    Mono<Stored<Publication>> find(String id) {
-        return publications.find(id);
-    }
-
-    private static boolean isRunning(Throwable thrown) {
-        return thrown instanceof VersionMoved
-                || thrown instanceof Refused refused
-                        && refused.rejection().slug().equals("already-exists");
-    }
-
-    private Mono<Publication> await(String id, int look) {
-        return publications.find(id).map(Stored::value).flatMap(found -> switch (found) {
-            case Done _, Failed _, Committed _ -> Mono.just(found);
-            case Claiming _, Failing _ ->
-                look < LOOKS_MAX
-                        ? Mono.delay(LOOK_AGAIN).then(Mono.defer(() -> await(id, look + 1)))
-                        : Refused.mono(Rejection.conflict("busy"));
-        });
-    }
-
-    private static Mono<Void> result(Publication ended) {
-        return switch (ended) {
-            case Failed failed -> Refused.mono(refusal(failed.slug(), failed.clashes()));
-            case Failing failing -> Refused.mono(refusal(failing.slug(), failing.clashes()));
-            case Claiming _, Committed _, Done _ -> Mono.empty();
-        };
-    }
-
-    private static Rejection refusal(String slug, List<Clash> clashes) {
-        return switch (slug) {
-            case "timetable-clash" -> TimetableRules.taken(clashes);
-            case "stale-version" -> Rejection.stale(slug);
-            default -> Rejection.conflict(slug);
-        };
-    }
-
-    @Scheduled(fixedDelayString = "PT1S")
-    Mono<Void> sweep() {
-        return Mono.defer(() -> publications
-                        .due(clock.instant(), SWEEP_MAX)
-                        .concatMap(found -> takeOn(found).onErrorResume(thrown -> {
-                            log.warn("{} stopped and will be taken on again after its lease", found.id(), thrown);
-                            return Mono.empty();
-                        }))
-                        .then())
-                .onErrorResume(thrown -> {
-                    log.warn("Publications that are due were not found", thrown);
-                    return Mono.empty();
-                });
-    }
-
-    private Mono<Publication> takeOn(Stored<Publication> found) {
-        var leased =
-                switch (found.value()) {
-                    case Claiming(Asked asked, long _) -> new Claiming(asked, leaseEnd());
-                    case Committed(Asked asked, var at, long _) -> new Committed(asked, at, leaseEnd());
-                    case Failing(Asked asked, String slug, List<Clash> clashes, long _) ->
-                        new Failing(asked, slug, clashes, leaseEnd());
-                    case Done done -> done;
-                    case Failed failed -> failed;
-                };
-        return publications
-                .save(found, leased)
-                .flatMap(this::carryOn)
-                .onErrorResume(VersionMoved.class, _ -> Mono.empty());
-    }
-
-    private long leaseEnd() {
-        return clock.instant().plus(LEASE).toEpochMilli();
-    }
-
-    private Mono<Publication> carryOn(Stored<Publication> mine) {
-        return switch (mine.value()) {
-            case Claiming claiming -> claim(mine, claiming.asked());
-            case Committed committed -> complete(mine, committed);
-            case Failing failing -> giveBack(mine, failing);
-            case Done done -> Mono.just(done);
-            case Failed failed -> Mono.just(failed);
-        };
-    }
-
-    private Mono<Publication> claim(Stored<Publication> mine, Asked asked) {
+    @Override
+    public Mono<Wish> begin(String id, Asked asked) {
         return Flux.fromIterable(asked.parts())
                 .concatMap(part -> timetables.change(
                         part.holderId(),
-                        current ->
-                                TimetableRules.lock(current.value(), current.version() == part.version(), mine.id())))
+                        current -> TimetableRules.lock(current.value(), current.version() == part.version(), id)))
                 .collectList()
-                .flatMap(locked -> keepContents(locked)
-                        .then(allKnown(locked))
-                        .then(wish(mine.id(), asked, locked))
-                        .flatMap(wish -> bookings.claim(wish)
-                                .flatMap(clashes -> clashes.isEmpty()
-                                        ? commit(mine, asked)
-                                        : bookings.check(wish)
-                                                .flatMap(all -> fail(
-                                                        mine,
-                                                        asked,
-                                                        "timetable-clash",
-                                                        all.isEmpty() ? clashes : all)))))
-                .onErrorResume(
-                        Refused.class,
-                        refused -> fail(mine, asked, refused.rejection().slug(), List.of()));
+                .flatMap(locked ->
+                        keepContents(locked).then(allKnown(locked)).then(Mono.defer(() -> wish(id, asked, locked))));
     }
 
     /** Whom nobody knows any more nobody can book. */
@@ -222,61 +89,49 @@ class PublicationService {
                 .then();
     }
 
-    private Mono<Publication> commit(Stored<Publication> mine, Asked asked) {
-        var committed = new Committed(asked, clock.instant(), leaseEnd());
-        return publications.save(mine, committed).flatMap(saved -> complete(saved, committed));
+    @Override
+    public Mono<Wish> complete(String id, Asked asked, Instant committedAt) {
+        return parts(asked).collectList().flatMap(before -> wish(id, asked, before)
+                .flatMap(wish -> Flux.fromIterable(before)
+                        .concatMap(each -> complete(each, id, asked, committedAt))
+                        .then(Mono.just(wish))));
     }
 
-    private Mono<Publication> complete(Stored<Publication> mine, Committed committed) {
-        var asked = committed.asked();
-        var holders = asked.parts().stream().map(Part::holderId).toList();
-        return timetables
-                .findAll(holders)
-                .collectList()
-                .flatMap(before -> wish(mine.id(), asked, before)
-                        .flatMap(wish -> Flux.fromIterable(before)
-                                .concatMap(each -> complete(each, mine.id(), committed))
-                                .then(bookings.keep(wish)))
-                        .then(publications.save(mine, new Done(asked, committed.publishedAt()))))
-                .map(Stored::value);
+    private Flux<Stored<Timetable>> parts(Asked asked) {
+        return timetables.findAll(asked.parts().stream().map(Part::holderId).toList());
     }
 
-    private Mono<Void> complete(Stored<Timetable> timetable, String id, Committed committed) {
+    private Mono<Void> complete(Stored<Timetable> timetable, String id, Asked asked, Instant committedAt) {
         return timetables
                 .change(
                         timetable.id(),
-                        current -> TimetableRules.complete(
-                                current.id(), current.value(), id, committed.asked(), committed.publishedAt()))
+                        current -> TimetableRules.complete(current.id(), current.value(), id, asked, committedAt))
                 .filter(after -> after.version() != timetable.version())
                 .flatMap(_ -> groups.learners(timetable.id()))
                 .flatMap(learners -> counter.count("airclass.timetable.published", learners.schoolClass(), 1)
                         .then(
-                                committed.asked().emergencyReason() == null
+                                asked.emergencyReason() == null
                                         ? Mono.empty()
                                         : counter.count(
                                                 "airclass.timetable.notice.breached", learners.schoolClass(), 1)));
     }
 
-    private Mono<Publication> fail(Stored<Publication> mine, Asked asked, String slug, List<Clash> clashes) {
-        var failing = new Failing(asked, slug, clashes, leaseEnd());
-        return publications.save(mine, failing).flatMap(saved -> giveBack(saved, failing));
+    private Flux<Stored<Timetable>> givenTo(String id, Asked asked) {
+        return parts(asked)
+                .filter(each -> each.value() instanceof Publishing publishing
+                        && publishing.publicationId().equals(id));
     }
 
-    private Mono<Publication> giveBack(Stored<Publication> mine, Failing failing) {
-        var holders = failing.asked().parts().stream().map(Part::holderId).toList();
-        return timetables
-                .findAll(holders)
-                .filter(each -> each.value() instanceof Publishing publishing
-                        && publishing.publicationId().equals(mine.id()))
-                .collectList()
-                .flatMap(locked -> wish(mine.id(), failing.asked(), locked)
-                        .flatMap(bookings::giveBack)
-                        .thenMany(Flux.fromIterable(locked))
-                        .concatMap(each -> timetables.change(
-                                each.id(), current -> TimetableRules.unlock(current.value(), mine.id())))
-                        .then(publications.save(
-                                mine, new Failed(failing.asked(), failing.slug(), failing.clashes(), clock.instant()))))
-                .map(Stored::value);
+    @Override
+    public Mono<Wish> claimed(String id, Asked asked) {
+        return givenTo(id, asked).collectList().flatMap(locked -> wish(id, asked, locked));
+    }
+
+    @Override
+    public Mono<Void> undo(String id, Asked asked) {
+        return givenTo(id, asked)
+                .concatMap(each -> timetables.change(each.id(), current -> TimetableRules.unlock(current.value(), id)))
+                .then();
     }
 
     /** What timetables that are given to a publication, or were completed by it, want in the school years of their newest versions. */

@@ -6,7 +6,7 @@ import io.airclass.kit.decide.Decision;
 import io.airclass.kit.ids.Ids;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.rosterview.SchoolClass;
-import io.airclass.schedule.booking.Clash;
+import io.airclass.schedule.booking.Attempt;
 import io.airclass.schedule.booking.YearWeeks;
 import io.airclass.schedule.timetable.Timetable.Approved;
 import io.airclass.schedule.timetable.Timetable.Drafted;
@@ -236,7 +236,7 @@ public final class TimetableRules {
 
     /** The draft is the newest version, as its publication says. */
     static Decision<Timetable> complete(
-            String holderId, Timetable current, String publicationId, Publication.Asked asked, Instant publishedAt) {
+            String holderId, Timetable current, String publicationId, Attempt.Asked asked, Instant publishedAt) {
         if (!(current instanceof Publishing publishing)
                 || !publishing.publicationId().equals(publicationId)) {
             return Decision.unchanged(current);
@@ -261,7 +261,7 @@ public final class TimetableRules {
     }
 
     /** What the draft will be among the versions. */
-    static VersionHead head(String holderId, Publishing publishing, Publication.Asked asked, Instant publishedAt) {
+    static VersionHead head(String holderId, Publishing publishing, Attempt.Asked asked, Instant publishedAt) {
         var version = version(holderId, publishing);
         var draft = publishing.draft();
         return new VersionHead(
@@ -330,12 +330,5 @@ public final class TimetableRules {
         return Rejection.ruleBroken("timetable-conflict")
                 .with("count", overlaps.size())
                 .with("conflicts", overlaps);
-    }
-
-    /** Somebody or something is taken already. */
-    static Rejection taken(List<Clash> clashes) {
-        return Rejection.conflict("timetable-clash")
-                .with("count", clashes.size())
-                .with("clashes", clashes);
     }
 }

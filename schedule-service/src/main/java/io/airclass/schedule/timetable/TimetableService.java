@@ -10,6 +10,9 @@ import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
 import io.airclass.schedule.access.AccessRules;
 import io.airclass.schedule.access.AccessService;
+import io.airclass.schedule.booking.Attempt.Asked;
+import io.airclass.schedule.booking.Attempt.Part;
+import io.airclass.schedule.booking.AttemptService;
 import io.airclass.schedule.booking.BookingService;
 import io.airclass.schedule.booking.Clash;
 import io.airclass.schedule.booking.Wish;
@@ -17,8 +20,6 @@ import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.timetable.BookingPlanRules.Laid;
 import io.airclass.schedule.timetable.DraftService.Days;
-import io.airclass.schedule.timetable.Publication.Asked;
-import io.airclass.schedule.timetable.Publication.Part;
 import io.airclass.schedule.timetable.Timetable.Approved;
 import io.airclass.schedule.timetable.Timetable.Published;
 import io.airclass.schedule.timetable.Timetable.Publishing;
@@ -48,7 +49,7 @@ class TimetableService {
 
     private final TimetableRepository timetables;
     private final VersionRepository versions;
-    private final PublicationService publications;
+    private final AttemptService attempts;
     private final BookingService bookings;
     private final WeekService weeks;
     private final GroupService groups;
@@ -60,7 +61,7 @@ class TimetableService {
     TimetableService(
             TimetableRepository timetables,
             VersionRepository versions,
-            PublicationService publications,
+            AttemptService attempts,
             BookingService bookings,
             WeekService weeks,
             GroupService groups,
@@ -70,7 +71,7 @@ class TimetableService {
             Clock clock) {
         this.timetables = timetables;
         this.versions = versions;
-        this.publications = publications;
+        this.attempts = attempts;
         this.bookings = bookings;
         this.weeks = weeks;
         this.groups = groups;
@@ -122,7 +123,7 @@ class TimetableService {
     }
 
     private Mono<Shown> save(Caller caller, Learners learners, Optional<Long> expected, Week week) {
-        return attempts(
+        return again(
                         () -> current(learners.id()).flatMap(current -> {
                             var decision = TimetableRules.save(
                                     current.map(Stored::value),
@@ -173,7 +174,7 @@ class TimetableService {
     }
 
     private Mono<Shown> change(String holderId, Optional<Long> expected, Step step) {
-        return attempts(
+        return again(
                         () -> existing(holderId)
                                 .flatMap(current -> carryOut(
                                         holderId,
@@ -188,7 +189,7 @@ class TimetableService {
         return toChange(caller, holderId)
                 .flatMap(learners -> existing(holderId).flatMap(current -> switch (current.value()) {
                     case Published _ -> Mono.empty();
-                    case Publishing publishing -> publications.await(publishing.publicationId());
+                    case Publishing publishing -> attempts.await(publishing.publicationId());
                     case Timetable _
                     when expected.isPresent() && expected.get() != current.version() ->
                         Refused.<Void>mono(Rejection.stale("stale-version"));
@@ -224,7 +225,7 @@ class TimetableService {
                 .map(timetable -> ((Publishing) timetable).publicationId())
                 .findFirst();
         if (running.isPresent()) {
-            return publications.await(running.get()).thenReturn(running.get());
+            return attempts.await(running.get()).thenReturn(running.get());
         }
         return found.stream().allMatch(one -> one.value() instanceof Published)
                 ? Mono.just("")
@@ -250,13 +251,15 @@ class TimetableService {
         return Flux.fromIterable(learners)
                 .concatMap(one -> inTime(one, byId.get(one.id()).value(), emergencyReason.isPresent()))
                 .all(inTime -> inTime)
-                .flatMap(inTime -> publications.publish(new Asked(
-                        first.schoolId(),
-                        first.schoolWithin(),
-                        parts(some),
-                        caller.personId(),
-                        clock.instant(),
-                        inTime ? null : emergencyReason.orElseThrow())));
+                .flatMap(inTime -> attempts.carryOut(
+                        PublicationService.idOf(parts(some)),
+                        new Asked(
+                                first.schoolId(),
+                                first.schoolWithin(),
+                                parts(some),
+                                caller.personId(),
+                                clock.instant(),
+                                inTime ? null : emergencyReason.orElseThrow())));
     }
 
     /** Refuses what may not be published, whatever others have; else whether there is time enough, which only an emergency overrides. */
@@ -285,12 +288,12 @@ class TimetableService {
     }
 
     /** Decides anew when somebody else was faster; then the decision is theirs to have been seen or not. */
-    private static <T> Mono<T> attempts(Supplier<Mono<T>> attempt, int number) {
+    private static <T> Mono<T> again(Supplier<Mono<T>> attempt, int number) {
         return Mono.defer(attempt)
                 .onErrorResume(
                         VersionMoved.class,
                         _ -> number < ATTEMPTS_MAX
-                                ? attempts(attempt, number + 1)
+                                ? again(attempt, number + 1)
                                 : Refused.mono(Rejection.conflict("busy")));
     }
 
@@ -327,7 +330,7 @@ class TimetableService {
     private static List<Warning> warnings(Judgement judgement, List<Clash> clashes) {
         var warnings = new ArrayList<Warning>();
         if (!clashes.isEmpty()) {
-            warnings.add(new Warning(true, TimetableRules.taken(clashes)));
+            warnings.add(new Warning(true, AttemptService.taken(clashes)));
         }
         judgement.tooLate().ifPresent(refusal -> warnings.add(new Warning(true, refusal)));
         judgement.refusals().forEach(refusal -> warnings.add(new Warning(true, refusal)));

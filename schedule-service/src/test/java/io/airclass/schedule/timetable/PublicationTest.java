@@ -7,15 +7,17 @@ import io.airclass.contracts.roster.CalendarDayKind;
 import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.RosterView;
 import io.airclass.schedule.School;
+import io.airclass.schedule.booking.Attempt;
+import io.airclass.schedule.booking.Attempt.Asked;
+import io.airclass.schedule.booking.Attempt.Claiming;
+import io.airclass.schedule.booking.Attempt.Committed;
+import io.airclass.schedule.booking.Attempt.Failing;
+import io.airclass.schedule.booking.Attempt.Part;
+import io.airclass.schedule.booking.AttemptRepository;
 import io.airclass.schedule.booking.Booking;
 import io.airclass.schedule.booking.BookingService;
 import io.airclass.schedule.booking.Clash;
 import io.airclass.schedule.booking.ResourceKey;
-import io.airclass.schedule.timetable.Publication.Asked;
-import io.airclass.schedule.timetable.Publication.Claiming;
-import io.airclass.schedule.timetable.Publication.Committed;
-import io.airclass.schedule.timetable.Publication.Failing;
-import io.airclass.schedule.timetable.Publication.Part;
 import io.airclass.testkit.Eventually;
 import io.airclass.testkit.Races;
 import io.airclass.testkit.ServiceTest;
@@ -52,7 +54,7 @@ class PublicationTest {
     TimetableRepository timetables;
 
     @Autowired
-    PublicationRepository publications;
+    AttemptRepository attempts;
 
     @Autowired
     PublicationService service;
@@ -313,8 +315,7 @@ class PublicationTest {
     void a_replica_that_dies_before_anything_was_claimed_is_followed_by_another() {
         var timetable = approvedClass();
         var asked = asked(timetable);
-        publications
-                .create(PublicationService.idOf(asked.parts()), new Claiming(asked, 0))
+        attempts.create(PublicationService.idOf(asked.parts()), new Claiming(asked, 0))
                 .block();
 
         isPublishedOnce();
@@ -326,7 +327,7 @@ class PublicationTest {
         var asked = asked(timetable);
         var id = PublicationService.idOf(asked.parts());
         locked(timetable, id);
-        publications.create(id, new Claiming(asked, 0)).block();
+        attempts.create(id, new Claiming(asked, 0)).block();
 
         isPublishedOnce();
     }
@@ -344,7 +345,7 @@ class PublicationTest {
                         .flatMap(bookings::claim)
                         .block())
                 .isEmpty();
-        publications.create(id, new Committed(asked, at, 0)).block();
+        attempts.create(id, new Committed(asked, at, 0)).block();
 
         isPublishedOnce();
         assertThat(timetables
@@ -363,8 +364,7 @@ class PublicationTest {
         var asked = asked(timetable);
         var id = PublicationService.idOf(asked.parts());
         locked(timetable, id);
-        publications
-                .create(id, new Failing(asked, "timetable-clash", List.<Clash>of(), 0))
+        attempts.create(id, new Failing(asked, "timetable-clash", List.<Clash>of(), 0))
                 .block();
 
         Eventually.eventually(() ->
@@ -378,10 +378,10 @@ class PublicationTest {
         approved(school.classId, monday(1, "09:00,09:40", school.li));
         var asked = asked(timetable);
         var id = PublicationService.idOf(asked.parts());
-        publications.create(id, new Claiming(asked, 0)).block();
+        attempts.create(id, new Claiming(asked, 0)).block();
 
-        Eventually.eventually(() -> assertThat(publications.find(id).block().value())
-                .isInstanceOfSatisfying(Publication.Failed.class, failed -> assertThat(failed.slug())
+        Eventually.eventually(() -> assertThat(attempts.find(id).block().value())
+                .isInstanceOfSatisfying(Attempt.Failed.class, failed -> assertThat(failed.slug())
                         .isEqualTo("stale-version")));
         assertThat(timetables.find(school.classId).block().value()).isInstanceOf(Timetable.Approved.class);
     }
