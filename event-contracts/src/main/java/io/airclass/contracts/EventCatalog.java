@@ -16,6 +16,9 @@ import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.roster.RegimeChangedV1;
 import io.airclass.contracts.roster.TermChangedV1;
+import io.airclass.contracts.schedule.BroadcastClashedV1;
+import io.airclass.contracts.schedule.BroadcastOptOutV1;
+import io.airclass.contracts.schedule.BroadcastPublishedV1;
 import io.airclass.contracts.schedule.LessonAttendedV1;
 import io.airclass.contracts.schedule.LessonEndedV1;
 import io.airclass.contracts.schedule.LessonStartedV1;
@@ -48,6 +51,9 @@ public final class EventCatalog {
             RegimeChangedV1.class,
             LocalRuleChangedV1.class,
             TimetablePublishedV1.class,
+            BroadcastPublishedV1.class,
+            BroadcastOptOutV1.class,
+            BroadcastClashedV1.class,
             ResourcePublishedV1.class,
             ResourceWithdrawnV1.class,
             QuestionAskedV1.class,

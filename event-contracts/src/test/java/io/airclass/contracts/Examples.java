@@ -25,6 +25,9 @@ import io.airclass.contracts.roster.RegimeChangedV1;
 import io.airclass.contracts.roster.RegimePeriod;
 import io.airclass.contracts.roster.RegimeStatement;
 import io.airclass.contracts.roster.TermChangedV1;
+import io.airclass.contracts.schedule.BroadcastClashedV1;
+import io.airclass.contracts.schedule.BroadcastOptOutV1;
+import io.airclass.contracts.schedule.BroadcastPublishedV1;
 import io.airclass.contracts.schedule.LessonAttendedV1;
 import io.airclass.contracts.schedule.LessonEndedV1;
 import io.airclass.contracts.schedule.LessonStartedV1;
@@ -230,6 +233,33 @@ final class Examples {
                     true,
                     true,
                     "teacher-1"),
+            new BroadcastPublishedV1(
+                    "broadcast-1",
+                    "gz-522301",
+                    List.of("root", "gz-5223", "gz-522301", "broadcast-1"),
+                    "物理",
+                    Stage.JUNIOR,
+                    List.of(8, 9),
+                    "gz-522301",
+                    List.of(CLASS),
+                    LocalDate.parse("2026-11-30"),
+                    2),
+            new BroadcastOptOutV1(
+                    "broadcast-1",
+                    "gz-522301",
+                    CLASS,
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    true,
+                    LocalDate.parse("2026-12-01"),
+                    "admin-1"),
+            new BroadcastClashedV1(
+                    "broadcast-1",
+                    "gz-522301",
+                    List.of("root", "gz-5223", "gz-522301", "broadcast-1"),
+                    List.of(CLASS),
+                    "broadcast-1",
+                    2),
             new QuestionAskedV1(
                     "question-1",
                     SCHOOL,

@@ -5,12 +5,14 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import io.airclass.contracts.Stage;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -82,6 +84,17 @@ final class RosterRepository<T> {
         Bson filter = values.size() == 1 ? eq(field, values.iterator().next()) : in(field, values);
         return Flux.from(collection
                         .find(and(filter, NOT_DELETED))
+                        .limit(limitMax)
+                        .batchSize(limitMax))
+                .collectList();
+    }
+
+    /** The classes of one grade of an organisation and all below it, their ids only, in their order. */
+    Mono<List<T>> idsIn(String orgId, Stage stage, int grade, int limitMax) {
+        return Flux.from(collection
+                        .find(and(eq("within", orgId), eq("stage", stage.name()), eq("grade", grade), NOT_DELETED))
+                        .projection(include("_id"))
+                        .sort(ascending("_id"))
                         .limit(limitMax)
                         .batchSize(limitMax))
                 .collectList();

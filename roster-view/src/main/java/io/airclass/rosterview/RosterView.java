@@ -1,6 +1,7 @@
 package io.airclass.rosterview;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.airclass.contracts.Stage;
 import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ConnectivityChangedV1;
@@ -39,6 +40,7 @@ public final class RosterView {
 
     private final RosterRepository<Org> orgs;
     private final RosterRepository<SchoolClass> classes;
+    private final RosterRepository<ClassFound> classIds;
     private final RosterRepository<Person> people;
     private final RosterRepository<Term> terms;
     private final RosterRepository<Calendar> calendars;
@@ -60,6 +62,10 @@ public final class RosterView {
         orgs = new RosterRepository<>(database.collection("rosterOrgs", Org.class));
         classes = new RosterRepository<>(
                 database.collection("rosterClasses", SchoolClass.class, NamedIndex.on("memberIds", "memberIds")));
+        classIds = new RosterRepository<>(database.collection(
+                "rosterClasses",
+                ClassFound.class,
+                NamedIndex.on("byPlace", "within", "stage", "grade", "deleted", "_id")));
         people = new RosterRepository<>(
                 database.collection("rosterPeople", Person.class, NamedIndex.on("guardianIds", "guardianIds")));
         terms = new RosterRepository<>(database.collection("rosterTerms", Term.class, NamedIndex.on("orgId", "orgId")));
@@ -102,6 +108,12 @@ public final class RosterView {
     /** The classes that the person is a student of, teaches or heads. */
     public Mono<List<SchoolClass>> classesOf(String personId) {
         return heldClassesOf.get(personId, id -> classes.findBy("memberIds", List.of(id), CLASSES_MAX));
+    }
+
+    /** The ids of the classes of one grade of an organisation and all below it, at most so many, in their order; read now, not from memory. */
+    public Mono<List<String>> classIdsIn(String orgId, Stage stage, int grade, int limitMax) {
+        return classIds.idsIn(orgId, stage, grade, limitMax)
+                .map(found -> found.stream().map(ClassFound::id).toList());
     }
 
     /** The children that the person is a guardian of. */

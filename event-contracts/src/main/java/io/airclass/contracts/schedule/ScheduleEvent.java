@@ -16,4 +16,7 @@ public sealed interface ScheduleEvent extends PublishedEvent
                 ReplayReadyV1,
                 ReplayExpiringV1,
                 ReplayDeletedV1,
-                ReplayTaskClosedV1 {}
+                ReplayTaskClosedV1,
+                BroadcastPublishedV1,
+                BroadcastOptOutV1,
+                BroadcastClashedV1 {}

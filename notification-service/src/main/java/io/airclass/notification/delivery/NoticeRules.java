@@ -8,6 +8,9 @@ import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.contracts.homework.HomeworkEvent;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
+import io.airclass.contracts.schedule.BroadcastClashedV1;
+import io.airclass.contracts.schedule.BroadcastOptOutV1;
+import io.airclass.contracts.schedule.BroadcastPublishedV1;
 import io.airclass.contracts.schedule.LessonAttendedV1;
 import io.airclass.contracts.schedule.LessonEndedV1;
 import io.airclass.contracts.schedule.LessonStartedV1;
@@ -47,6 +50,7 @@ final class NoticeRules {
             case ResourcePublishedV1 _, ResourceWithdrawnV1 _, QuestionAskedV1 _, QuestionAnsweredV1 _ ->
                 Optional.empty();
             case LessonStartedV1 _, LessonEndedV1 _, LessonAttendedV1 _, TrainingRecordedV1 _ -> Optional.empty();
+            case BroadcastPublishedV1 _, BroadcastOptOutV1 _, BroadcastClashedV1 _ -> Optional.empty();
             case ReplayReadyV1 _, ReplayExpiringV1 _, ReplayDeletedV1 _, ReplayTaskClosedV1 _ -> Optional.empty();
         };
     }

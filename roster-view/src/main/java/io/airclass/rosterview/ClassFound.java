@@ -1,0 +1,6 @@
+package io.airclass.rosterview;
+
+import org.bson.codecs.pojo.annotations.BsonId;
+
+/** A class by its id alone. */
+record ClassFound(@BsonId String id) {}
