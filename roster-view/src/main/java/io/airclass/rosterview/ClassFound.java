@@ -3,4 +3,4 @@ package io.airclass.rosterview;
 import org.bson.codecs.pojo.annotations.BsonId;
 
 /** A class by its id alone. */
-record ClassFound(@BsonId String id) {}
+public record ClassFound(@BsonId String id) {}

@@ -13,6 +13,7 @@ import io.airclass.contracts.roster.RegimePeriod;
 import io.airclass.contracts.roster.RegimeStatement;
 import io.airclass.kit.store.Database;
 import io.airclass.rosterview.RosterView;
+import io.airclass.schedule.broadcast.BroadcastEndpoints;
 import io.airclass.schedule.live.LiveEndpoints;
 import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.Races;
@@ -194,8 +195,47 @@ class ScheduleTest {
         aroundTheTimetable(matrix);
         ofTheSchool(matrix);
         QuestionEndpoints.list(matrix, school, ScheduleTest::expected);
+        BroadcastEndpoints.list(matrix, school, broadcast(), MONDAY, ScheduleTest::expected);
         calendars(matrix);
         matrix.verify();
+    }
+
+    /** Of the county, for every class of grade 7, with a draft. */
+    private String broadcast() {
+        var id = client.post()
+                .uri("/api/orgs/{id}/broadcasts", school.county)
+                .headers(headers -> headers.setBearerAuth(school.teachingOfficer()))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .bodyValue(Map.of(
+                        "name",
+                        "全县物理同步课",
+                        "subject",
+                        "物理",
+                        "stage",
+                        "JUNIOR",
+                        "grades",
+                        List.of(7),
+                        "everyClassOf",
+                        school.county,
+                        "teacherIds",
+                        List.of(school.wang)))
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody(Document.class)
+                .returnResult()
+                .getResponseBody()
+                .getString("id");
+        client.put()
+                .uri("/api/broadcasts/{id}/timetable?effectiveFrom={from}", id, MONDAY)
+                .headers(headers -> headers.setBearerAuth(school.teachingOfficer()))
+                .contentType(CSV)
+                .bodyValue("weekday,period,start,end,subject,teacherId,room,mode\n3,9,19:00,19:40,物理," + school.wang
+                        + ",,CENTRAL_LIVE\n")
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        return id;
     }
 
     /** The same for a class, whose timetable is published, and for a group, which has a draft. */

@@ -39,6 +39,7 @@ public class GroupService {
     private final AccessService access;
     private final RosterView roster;
     private final BookingService bookings;
+    private final List<HolderSource> others;
     private final Clock clock;
     private final ZoneId zone;
     private final Held<Stored<StudyGroup>> held = Held.briefly(HELD_MAX);
@@ -49,12 +50,14 @@ public class GroupService {
             AccessService access,
             RosterView roster,
             BookingService bookings,
+            List<HolderSource> others,
             AirclassSettings settings,
             Clock clock) {
         this.groups = groups;
         this.access = access;
         this.roster = roster;
         this.bookings = bookings;
+        this.others = others;
         this.clock = clock;
         this.zone = settings.timeZone();
     }
@@ -80,11 +83,21 @@ public class GroupService {
         }
     }
 
-    /** The class or the group of that id. */
+    /** Whether such an id is a group's. */
+    public static boolean isGroup(String holderId) {
+        return GroupRules.isGroup(holderId);
+    }
+
+    /** The class or the group of that id, or what else holds a timetable. */
     public Mono<Learners> learners(String holderId) {
-        return GroupRules.isGroup(holderId)
-                ? held.get(holderId, groups::find).map(GroupService::learners)
-                : roster.schoolClass(holderId).map(found -> new Learners(found, List.of()));
+        if (GroupRules.isGroup(holderId)) {
+            return held.get(holderId, groups::find).map(GroupService::learners);
+        }
+        return others.stream()
+                .filter(source -> source.has(holderId))
+                .findFirst()
+                .map(source -> source.learners(holderId))
+                .orElseGet(() -> roster.schoolClass(holderId).map(found -> new Learners(found, List.of())));
     }
 
     /** The groups that a student learns in. */

@@ -5,6 +5,8 @@ import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.booking.BookingService;
+import io.airclass.schedule.broadcast.ReachService;
+import io.airclass.schedule.broadcast.Received;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.timetable.TimetableRepository;
 import io.airclass.schedule.timetable.TimetableRules;
@@ -27,9 +29,14 @@ import reactor.core.publisher.Mono;
 /** The lessons of some weeks with what has been cancelled in them, for calendars that others keep. Who may see them is not asked here. */
 @Service
 public class CalendarService {
+    private static final Comparator<CalendarEntry> IN_TIME = Comparator.comparing(
+                    (CalendarEntry entry) -> entry.lesson().startsAt())
+            .thenComparing(entry -> entry.lesson().id());
+
     private final TimetableRepository timetables;
     private final VersionRepository versions;
     private final GroupService groups;
+    private final ReachService reach;
     private final BookingService bookings;
     private final RosterView roster;
     private final ZoneId zone;
@@ -38,25 +45,53 @@ public class CalendarService {
             TimetableRepository timetables,
             VersionRepository versions,
             GroupService groups,
+            ReachService reach,
             BookingService bookings,
             RosterView roster,
             AirclassSettings settings) {
         this.timetables = timetables;
         this.versions = versions;
         this.groups = groups;
+        this.reach = reach;
         this.bookings = bookings;
         this.roster = roster;
         this.zone = settings.timeZone();
     }
 
-    /** Of classes and groups. */
+    /** Of classes and groups, with the broadcasts that the classes receive. */
     public Mono<List<CalendarEntry>> of(List<String> holderIds, LocalDate first, LocalDate last) {
-        return entries(holderIds, _ -> true, first, last);
+        var received = Flux.fromIterable(holderIds)
+                .concatMap(groups::learners)
+                .concatMap(learners -> reach.of(learners.schoolClass()))
+                .concatMapIterable(all -> all)
+                .collectList();
+        return entries(holderIds, _ -> true, first, last)
+                .zipWith(received(received, first, last), CalendarService::joined);
     }
 
+    /** What a teacher gives, and what the teacher's classes receive in the subject. */
     public Mono<List<CalendarEntry>> ofTeacher(String teacherId, LocalDate first, LocalDate last) {
         return versions.classesTaughtBy(teacherId, last)
-                .flatMap(ids -> entries(ids, lesson -> lesson.teacherId().equals(teacherId), first, last));
+                .flatMap(ids -> entries(ids, lesson -> lesson.teacherId().equals(teacherId), first, last))
+                .zipWith(received(reach.ofTeacher(teacherId), first, last), CalendarService::joined);
+    }
+
+    private Mono<List<CalendarEntry>> received(Mono<List<Received>> broadcasts, LocalDate first, LocalDate last) {
+        return broadcasts
+                .flatMapIterable(all -> all)
+                .concatMap(received ->
+                        entries(List.of(received.id()), lesson -> received.on().test(lesson.date()), first, last))
+                .concatMapIterable(entries -> entries)
+                .collectList();
+    }
+
+    private static List<CalendarEntry> joined(List<CalendarEntry> some, List<CalendarEntry> others) {
+        return others.isEmpty()
+                ? some
+                : Stream.concat(some.stream(), others.stream())
+                        .distinct()
+                        .sorted(IN_TIME)
+                        .toList();
     }
 
     /** What was in a room of a school, as long as a timetable of this school year names it. */
@@ -70,9 +105,7 @@ public class CalendarService {
         return Flux.fromIterable(holderIds)
                 .concatMap(groups::learners)
                 .concatMap(learners -> entries(learners.schoolClass(), wanted, first, last))
-                .collectSortedList(Comparator.comparing(
-                                (CalendarEntry entry) -> entry.lesson().startsAt())
-                        .thenComparing(entry -> entry.lesson().id()));
+                .collectSortedList(IN_TIME);
     }
 
     private Flux<CalendarEntry> entries(SchoolClass holder, Predicate<Lesson> wanted, LocalDate first, LocalDate last) {

@@ -56,7 +56,7 @@ class LessonController {
                 .map(found -> answer(found, ifNoneMatch));
     }
 
-    @GetMapping({"/api/classes/{id}/lessons", "/api/groups/{id}/lessons"})
+    @GetMapping({"/api/classes/{id}/lessons", "/api/groups/{id}/lessons", "/api/broadcasts/{id}/lessons"})
     Mono<ResponseEntity<LessonsResponse>> ofClass(
             Caller caller,
             @PathVariable String id,

@@ -10,6 +10,9 @@ import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessService;
 import io.airclass.schedule.booking.BookingService;
+import io.airclass.schedule.broadcast.BroadcastService;
+import io.airclass.schedule.broadcast.ReachService;
+import io.airclass.schedule.broadcast.Received;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.timetable.TimetableRepository;
@@ -36,6 +39,8 @@ class LessonService {
     private final AccessService access;
     private final RosterView roster;
     private final GroupService groups;
+    private final ReachService reach;
+    private final BroadcastService broadcasts;
     private final Clock clock;
     private final ZoneId zone;
     private final BookingService bookings;
@@ -46,6 +51,8 @@ class LessonService {
             AccessService access,
             RosterView roster,
             GroupService groups,
+            ReachService reach,
+            BroadcastService broadcasts,
             BookingService bookings,
             AirclassSettings settings,
             Clock clock) {
@@ -54,6 +61,8 @@ class LessonService {
         this.access = access;
         this.roster = roster;
         this.groups = groups;
+        this.reach = reach;
+        this.broadcasts = broadcasts;
         this.bookings = bookings;
         this.clock = clock;
         this.zone = settings.timeZone();
@@ -76,9 +85,10 @@ class LessonService {
     Mono<Days> ofClass(Caller caller, String classId, Asked asked) {
         return span(asked).flatMap(span -> groups.learners(classId)
                 .map(Learners::schoolClass)
-                .filterWhen(found -> access.sees(caller, found))
+                .filterWhen(found -> access.sees(caller, found)
+                        .flatMap(sees -> sees ? Mono.just(true) : broadcasts.sees(caller, classId)))
                 .switchIfEmpty(Refused.mono(Rejection.notFound("class-not-found")))
-                .flatMap(found -> ofHolder(found, span))
+                .flatMap(found -> withReceived(found, span))
                 .map(lessons -> new Days(span, LessonRules.inTime(lessons))));
     }
 
@@ -101,7 +111,10 @@ class LessonService {
                             .flatMap(person -> ofStudent(person, span))
                             .defaultIfEmpty(List.of())
                     : Mono.just(List.of());
-            Mono<List<Lesson>> given = teacher ? givenBy(caller.personId(), span) : Mono.just(List.of());
+            Mono<List<Lesson>> given = teacher
+                    ? givenBy(caller.personId(), span)
+                            .zipWith(received(reach.ofTeacher(caller.personId()), span), LessonService::joined)
+                    : Mono.just(List.of());
             return learned.zipWith(given, LessonService::joined).map(lessons -> new Days(span, lessons));
         });
     }
@@ -147,8 +160,22 @@ class LessonService {
     private Mono<List<Lesson>> ofHolders(List<String> ids, Span span) {
         return Flux.fromIterable(ids)
                 .concatMap(groups::learners)
-                .concatMap(learners -> ofHolder(learners.schoolClass(), span))
+                .concatMap(learners -> withReceived(learners.schoolClass(), span))
                 .concatMapIterable(lessons -> lessons)
+                .collectList();
+    }
+
+    private Mono<List<Lesson>> withReceived(SchoolClass holder, Span span) {
+        return ofHolder(holder, span).zipWith(received(reach.of(holder), span), LessonService::joined);
+    }
+
+    private Mono<List<Lesson>> received(Mono<List<Received>> broadcasts, Span span) {
+        return broadcasts
+                .flatMapIterable(all -> all)
+                .concatMap(received -> groups.learners(received.id())
+                        .flatMapMany(learners -> ofHolder(learners.schoolClass(), span))
+                        .concatMapIterable(lessons -> lessons)
+                        .filter(lesson -> received.on().test(lesson.date())))
                 .collectList();
     }
 

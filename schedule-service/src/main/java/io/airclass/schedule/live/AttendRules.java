@@ -31,10 +31,16 @@ final class AttendRules {
 
     private AttendRules() {}
 
-    /** The teachers and the head teachers of the classes keep order; students of them take part. */
+    /**
+     * The teachers and the head teachers of the classes keep order; students of them take part. In a broadcast only who gives it keeps order: the
+     * teachers of the classes that receive it watch.
+     */
     static Optional<Attender> attender(Caller caller, PlannedLesson lesson, Collection<SchoolClass> classes) {
         if (isModerator(caller, lesson, classes)) {
             return Optional.of(new Attender(lesson, Part.MODERATOR, Attender.STAFF));
+        }
+        if (teaches(caller, classes)) {
+            return Optional.of(new Attender(lesson, Part.VIEWER, Attender.STAFF));
         }
         if (lesson.test() && caller.reaches(TESTERS, lesson.within())) {
             return Optional.of(new Attender(lesson, Part.VIEWER, Attender.STAFF));
@@ -46,10 +52,13 @@ final class AttendRules {
     }
 
     private static boolean isModerator(Caller caller, PlannedLesson lesson, Collection<SchoolClass> classes) {
-        return caller.is(lesson.teacherId())
-                || classes.stream()
-                        .anyMatch(schoolClass ->
-                                schoolClass.isHeadedBy(caller.personId()) || schoolClass.isTaughtBy(caller.personId()));
+        return caller.is(lesson.teacherId()) || !lesson.isBroadcast() && teaches(caller, classes);
+    }
+
+    private static boolean teaches(Caller caller, Collection<SchoolClass> classes) {
+        return classes.stream()
+                .anyMatch(schoolClass ->
+                        schoolClass.isHeadedBy(caller.personId()) || schoolClass.isTaughtBy(caller.personId()));
     }
 
     /**

@@ -36,6 +36,11 @@ public record PlannedLesson(
         classIds = List.copyOf(classIds);
     }
 
+    /** Whether the classes that take part receive it from somebody else's timetable. */
+    boolean isBroadcast() {
+        return !test && !classIds.contains(holderId);
+    }
+
     Duration length() {
         return Duration.between(startsAt, endsAt);
     }

@@ -4,6 +4,7 @@ import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.broadcast.ReachService;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.lesson.LessonId;
@@ -25,6 +26,7 @@ class TimetableLessons implements PlannedLessons {
     private final VersionRepository versions;
     private final RosterView roster;
     private final GroupService groups;
+    private final ReachService reach;
     private final ZoneId zone;
 
     TimetableLessons(
@@ -32,11 +34,13 @@ class TimetableLessons implements PlannedLessons {
             VersionRepository versions,
             RosterView roster,
             GroupService groups,
+            ReachService reach,
             AirclassSettings settings) {
         this.timetables = timetables;
         this.versions = versions;
         this.roster = roster;
         this.groups = groups;
+        this.reach = reach;
         this.zone = settings.timeZone();
     }
 
@@ -47,8 +51,10 @@ class TimetableLessons implements PlannedLessons {
                 .flatMap(heads -> Mono.justOrEmpty(TimetableRules.on(id.date(), heads)))
                 .flatMap(head -> versions.findAll(List.of(head.versionId())).next())
                 .zipWith(roster.schoolDay(holder.schoolWithin(), id.date()))
-                .flatMap(found -> Mono.justOrEmpty(slot(id, found.getT1(), found.getT2()))
-                        .map(slot -> lesson(id, holder, slot))));
+                .flatMap(found -> Mono.justOrEmpty(slot(id, found.getT1(), found.getT2())))
+                .zipWith(
+                        reach.takingPart(id.holderId(), id.date()),
+                        (slot, classIds) -> lesson(id, holder, slot, classIds)));
     }
 
     private static Optional<Slot> slot(LessonId id, TimetableVersion version, SchoolDay day) {
@@ -60,7 +66,7 @@ class TimetableLessons implements PlannedLessons {
     }
 
     /** What is on television, on paper or somewhere else cannot be joined. */
-    private PlannedLesson lesson(LessonId id, SchoolClass holder, Slot slot) {
+    private PlannedLesson lesson(LessonId id, SchoolClass holder, Slot slot, List<String> classIds) {
         return new PlannedLesson(
                 id.toString(),
                 id.holderId(),
@@ -70,7 +76,7 @@ class TimetableLessons implements PlannedLessons {
                 slot.subject(),
                 id.date().atTime(slot.start()).atZone(zone).toInstant(),
                 id.date().atTime(slot.end()).atZone(zone).toInstant(),
-                List.of(holder.id()),
+                classIds,
                 false,
                 slot.mode().live(),
                 true,

@@ -33,6 +33,7 @@ import reactor.core.publisher.Mono;
 class TimetableController {
     private static final String CLASS = "/api/classes/{id}/timetable";
     private static final String GROUP = "/api/groups/{id}/timetable";
+    private static final String BROADCAST = "/api/broadcasts/{id}/timetable";
 
     private final TimetableService timetables;
 
@@ -85,7 +86,7 @@ class TimetableController {
     }
 
     /** A draft is always told: what stands in its way depends on others too. */
-    @GetMapping({CLASS, GROUP})
+    @GetMapping({CLASS, GROUP, BROADCAST})
     Mono<ResponseEntity<TimetableResponse>> read(
             Caller caller,
             @PathVariable String id,
@@ -98,7 +99,7 @@ class TimetableController {
     }
 
     /** What held on a day, as is known now, or as was known at an instant. */
-    @GetMapping({CLASS + "/versions", GROUP + "/versions"})
+    @GetMapping({CLASS + "/versions", GROUP + "/versions", BROADCAST + "/versions"})
     Mono<HeldResponse> on(
             Caller caller,
             @PathVariable String id,
@@ -108,7 +109,7 @@ class TimetableController {
     }
 
     @PutMapping(
-            path = {CLASS, GROUP},
+            path = {CLASS, GROUP, BROADCAST},
             consumes = "text/csv")
     Mono<ResponseEntity<TimetableResponse>> save(
             Caller caller,
@@ -132,7 +133,7 @@ class TimetableController {
     }
 
     /** Takes the week that holds on a day as a new draft, a version of its own. */
-    @PutMapping({CLASS + "/copy", GROUP + "/copy"})
+    @PutMapping({CLASS + "/copy", GROUP + "/copy", BROADCAST + "/copy"})
     Mono<ResponseEntity<TimetableResponse>> copy(
             Caller caller,
             @PathVariable String id,
@@ -151,7 +152,7 @@ class TimetableController {
                 .map(TimetableController::ok);
     }
 
-    @PutMapping({CLASS + "/submission", GROUP + "/submission"})
+    @PutMapping({CLASS + "/submission", GROUP + "/submission", BROADCAST + "/submission"})
     Mono<ResponseEntity<TimetableResponse>> submit(
             Caller caller,
             @PathVariable String id,
@@ -159,7 +160,7 @@ class TimetableController {
         return timetables.submit(caller, id, ETags.ifMatch(ifMatch)).map(TimetableController::ok);
     }
 
-    @PutMapping({CLASS + "/approval", GROUP + "/approval"})
+    @PutMapping({CLASS + "/approval", GROUP + "/approval", BROADCAST + "/approval"})
     Mono<ResponseEntity<TimetableResponse>> approve(
             Caller caller,
             @PathVariable String id,
@@ -167,7 +168,7 @@ class TimetableController {
         return timetables.approve(caller, id, ETags.ifMatch(ifMatch)).map(TimetableController::ok);
     }
 
-    @PutMapping({CLASS + "/return", GROUP + "/return"})
+    @PutMapping({CLASS + "/return", GROUP + "/return", BROADCAST + "/return"})
     Mono<ResponseEntity<TimetableResponse>> sendBack(
             Caller caller,
             @PathVariable String id,
@@ -178,7 +179,7 @@ class TimetableController {
                 .map(TimetableController::ok);
     }
 
-    @PutMapping({CLASS + "/publication", GROUP + "/publication"})
+    @PutMapping({CLASS + "/publication", GROUP + "/publication", BROADCAST + "/publication"})
     Mono<ResponseEntity<TimetableResponse>> publish(
             Caller caller,
             @PathVariable String id,

@@ -13,9 +13,13 @@ import io.airclass.schedule.access.AccessService;
 import io.airclass.schedule.booking.Attempt.Asked;
 import io.airclass.schedule.booking.Attempt.Part;
 import io.airclass.schedule.booking.AttemptService;
+import io.airclass.schedule.booking.Booking;
 import io.airclass.schedule.booking.BookingService;
 import io.airclass.schedule.booking.Clash;
+import io.airclass.schedule.booking.ResourceKey;
 import io.airclass.schedule.booking.Wish;
+import io.airclass.schedule.broadcast.BroadcastRules;
+import io.airclass.schedule.broadcast.ClashService;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.timetable.BookingPlanRules.Laid;
@@ -54,6 +58,7 @@ class TimetableService {
     private final WeekService weeks;
     private final GroupService groups;
     private final DraftService drafts;
+    private final ClashService broadcasts;
     private final AccessService access;
     private final Clock clock;
     private final ZoneId zone;
@@ -66,6 +71,7 @@ class TimetableService {
             WeekService weeks,
             GroupService groups,
             DraftService drafts,
+            ClashService broadcasts,
             AccessService access,
             AirclassSettings settings,
             Clock clock) {
@@ -76,6 +82,7 @@ class TimetableService {
         this.weeks = weeks;
         this.groups = groups;
         this.drafts = drafts;
+        this.broadcasts = broadcasts;
         this.access = access;
         this.clock = clock;
         this.zone = settings.timeZone();
@@ -323,8 +330,22 @@ class TimetableService {
     }
 
     private Mono<List<Warning>> warnings(Learners learners, Waiting waiting) {
-        return weeks.judge(learners, waiting.draft(), today())
-                .zipWith(clashes(learners, waiting), TimetableService::warnings);
+        return plan(learners, waiting).flatMap(plan -> Mono.zip(
+                        weeks.judge(learners, waiting.draft(), today()),
+                        clashes(learners, plan),
+                        withBroadcasts(learners, waiting.draft(), plan))
+                .map(found -> {
+                    var warnings = warnings(found.getT1(), found.getT2());
+                    if (!found.getT3().isEmpty()) {
+                        warnings.add(new Warning(false, BroadcastRules.meets(found.getT3())));
+                    }
+                    return warnings;
+                }));
+    }
+
+    private Mono<List<Clash>> withBroadcasts(Learners learners, Week draft, Map<ResourceKey, List<Booking>> plan) {
+        var own = plan.getOrDefault(ResourceKey.schoolClass(learners.id(), draft.effectiveFrom()), List.of());
+        return broadcasts.ofDraft(learners, own, draft.effectiveFrom());
     }
 
     private static List<Warning> warnings(Judgement judgement, List<Clash> clashes) {
@@ -339,7 +360,14 @@ class TimetableService {
     }
 
     /** With what others have now; looked at, not claimed. */
-    private Mono<List<Clash>> clashes(Learners learners, Waiting waiting) {
+    private Mono<List<Clash>> clashes(Learners learners, Map<ResourceKey, List<Booking>> plan) {
+        return groups.sharing(List.of(learners.id()))
+                .flatMap(sharing -> bookings.check(
+                        new Wish("", Map.of(learners.id(), Integer.MAX_VALUE), plan, Map.of(), sharing)));
+    }
+
+    /** What the draft would take. */
+    private Mono<Map<ResourceKey, List<Booking>>> plan(Learners learners, Waiting waiting) {
         var draft = waiting.draft();
         var schoolYear = SchoolDay.schoolYearOf(draft.effectiveFrom());
         var head = new VersionHead(
@@ -358,10 +386,7 @@ class TimetableService {
         var laid = new ArrayList<>(List.of(new Laid(head, draft.slots())));
         waiting.versions().stream().filter(VersionHead::temporary).forEach(over -> laid.add(new Laid(over, List.of())));
         return weeks.days(learners, schoolYear)
-                .map(days -> BookingPlanRules.bookings(learners, "", schoolYear, laid, days))
-                .zipWith(groups.sharing(List.of(learners.id())))
-                .flatMap(found -> bookings.check(new Wish(
-                        "", Map.of(learners.id(), Integer.MAX_VALUE), found.getT1(), Map.of(), found.getT2())));
+                .map(days -> BookingPlanRules.bookings(learners, "", schoolYear, laid, days));
     }
 
     private Mono<Learners> toRead(Caller caller, String holderId) {

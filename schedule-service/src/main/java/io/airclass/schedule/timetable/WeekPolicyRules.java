@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +39,7 @@ final class WeekPolicyRules {
     /**
      * A day of a timetable with what is in force on it.
      *
-     * @param slots by time, none over another
+     * @param slots by time, none over another but those of broadcasts
      * @param beforeTerm whether a term is still to begin
      */
     record Day(LocalDate date, List<Slot> slots, InForce inForce, boolean beforeTerm) {}
@@ -47,19 +48,30 @@ final class WeekPolicyRules {
      * One day for each arrangement of lessons that the weeks have, the first on which it takes place.
      *
      * @param days what they are, by date
+     * @param received what a class has besides on a day, from broadcasts
      */
-    static Map<LocalDate, List<Slot>> typicalDays(Week week, Map<LocalDate, SchoolDay> days) {
+    static Map<LocalDate, List<Slot>> typicalDays(
+            Week week, Map<LocalDate, SchoolDay> days, Function<LocalDate, List<Slot>> received) {
         var typical = new TreeMap<LocalDate, List<Slot>>();
         var seen = new HashSet<Map.Entry<DayOfWeek, List<Slot>>>();
         week.effectiveFrom().datesUntil(week.lastDay().plusDays(1)).forEach(day -> {
-            var slots = week.slots().stream()
+            var own = week.slots().stream()
                     .filter(slot -> TermDays.has(slot, day, days))
                     .toList();
+            var slots = own.isEmpty() ? own : with(own, received.apply(day));
             if (!slots.isEmpty() && seen.add(Map.entry(day.getDayOfWeek(), slots))) {
                 typical.put(day, slots);
             }
         });
         return typical;
+    }
+
+    private static List<Slot> with(List<Slot> own, List<Slot> received) {
+        return received.isEmpty()
+                ? own
+                : Stream.concat(own.stream(), received.stream())
+                        .sorted(Comparator.comparing(Slot::start).thenComparing(Slot::end))
+                        .toList();
     }
 
     /**
@@ -135,6 +147,9 @@ final class WeekPolicyRules {
                 inForce.judge(Kind.FIRST_LESSON, Value.of(day.slots().getFirst().start())));
         verdicts.add(inForce.judge(Kind.LESSONS, Value.of(lessons.size())));
         for (int i = 1; i < lessons.size(); i++) {
+            if (lessons.get(i).start().isBefore(lessons.get(i - 1).end())) {
+                continue; // a broadcast at the time of a lesson: told as a clash, not as a break
+            }
             verdicts.add(inForce.judge(
                     Kind.BREAK, minutes(lessons.get(i - 1).end(), lessons.get(i).start())));
         }

@@ -13,6 +13,7 @@ import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.bells.BellService;
 import io.airclass.schedule.booking.YearWeeks;
+import io.airclass.schedule.broadcast.ReachService;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -32,6 +34,9 @@ class WeekService {
     private final GroupService groups;
     private final PolicyDesk policies;
     private final BellService bells;
+    private final ReachService reach;
+    private final TimetableRepository timetables;
+    private final VersionRepository versions;
     private final ScheduleSettings settings;
     private final ZoneId zone;
 
@@ -40,12 +45,18 @@ class WeekService {
             GroupService groups,
             PolicyDesk policies,
             BellService bells,
+            ReachService reach,
+            TimetableRepository timetables,
+            VersionRepository versions,
             ScheduleSettings settings,
             AirclassSettings airclass) {
         this.roster = roster;
         this.groups = groups;
         this.policies = policies;
         this.bells = bells;
+        this.reach = reach;
+        this.timetables = timetables;
+        this.versions = versions;
         this.settings = settings;
         this.zone = airclass.timeZone();
     }
@@ -90,19 +101,35 @@ class WeekService {
     /** By the rules and the regime of each day on which an arrangement of lessons takes place first. */
     Mono<Judgement> judge(Learners learners, Week week, LocalDate today) {
         var schoolClass = learners.schoolClass();
-        return days(learners, SchoolDay.schoolYearOf(week.effectiveFrom())).flatMap(year -> Flux.fromIterable(
-                        WeekPolicyRules.typicalDays(week, year).entrySet())
-                .concatMap(typical -> day(schoolClass, typical.getKey(), typical.getValue()))
+        return days(learners, SchoolDay.schoolYearOf(week.effectiveFrom()))
+                .zipWith(received(learners), (year, received) -> Flux.fromIterable(
+                                WeekPolicyRules.typicalDays(week, year, day -> received.on(day, year))
+                                        .entrySet())
+                        .concatMap(typical -> day(schoolClass, typical.getKey(), typical.getValue()))
+                        .collectList()
+                        .flatMap(days -> Mono.zip(
+                                        bells.of(schoolClass.schoolId()),
+                                        noticeDays(schoolClass, today),
+                                        withoutNetwork(schoolClass))
+                                .map(found -> judgement(
+                                        days,
+                                        found.getT1().boarding(),
+                                        TimetableRules.notice(
+                                                today, TimetableRules.firstLesson(week, year), found.getT2()),
+                                        found.getT3() ? WeekRules.withoutAlternative(week) : List.of()))))
+                .flatMap(Function.identity());
+    }
+
+    /** The published lessons of the broadcasts that a class receives. */
+    private Mono<ReceivedWeeks> received(Learners learners) {
+        return reach.of(learners.schoolClass())
+                .flatMapIterable(Function.identity())
+                .concatMap(received -> timetables.versionsOf(received.id()).flatMap(heads -> versions.findAll(
+                                heads.stream().map(VersionHead::versionId).toList())
+                        .collectMap(TimetableVersion::id)
+                        .map(contents -> new ReceivedWeeks.One(received, heads, contents))))
                 .collectList()
-                .flatMap(days -> Mono.zip(
-                                bells.of(schoolClass.schoolId()),
-                                noticeDays(schoolClass, today),
-                                withoutNetwork(schoolClass))
-                        .map(found -> judgement(
-                                days,
-                                found.getT1().boarding(),
-                                TimetableRules.notice(today, TimetableRules.firstLesson(week, year), found.getT2()),
-                                found.getT3() ? WeekRules.withoutAlternative(week) : List.of()))));
+                .map(ReceivedWeeks::new);
     }
 
     private static Judgement judgement(

@@ -50,7 +50,7 @@ class WeekPolicyRulesTest {
     private static List<Day> inForce(Week week, String division, int grade, RegimePeriod... periods) {
         var place = Place.of(new Place.Org("bureau", division), new Place.Org("school"));
         var book = new PolicyBook(SHIPPED, Map.of("bureau", new RegimeTimeline(List.of(periods))));
-        return WeekPolicyRules.typicalDays(week, Map.of()).entrySet().stream()
+        return WeekPolicyRules.typicalDays(week, Map.of(), _ -> List.of()).entrySet().stream()
                 .map(day -> new Day(
                         day.getKey(),
                         day.getValue(),
@@ -83,7 +83,7 @@ class WeekPolicyRulesTest {
     void each_weekday_is_judged_on_the_first_day_on_which_it_holds() {
         var week = week(SUNDAY.minusDays(3), "4 08:00 08:40", "4 08:55 09:35", "1 09:00 09:40");
 
-        assertThat(WeekPolicyRules.typicalDays(week, Map.of()))
+        assertThat(WeekPolicyRules.typicalDays(week, Map.of(), _ -> List.of()))
                 .containsOnlyKeys(SUNDAY.minusDays(3), SUNDAY.plusDays(1));
     }
 

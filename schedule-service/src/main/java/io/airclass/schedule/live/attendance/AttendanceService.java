@@ -109,7 +109,7 @@ public class AttendanceService {
 
     /** A screen for a whole classroom is a teacher's. */
     private static boolean mayStandFor(Device device, Attender attender) {
-        return device != Device.CLASSROOM || attender.part() == Part.MODERATOR;
+        return device != Device.CLASSROOM || attender.group().equals(Attender.STAFF);
     }
 
     private Joined joined(Caller caller, Attender attender, Room room, Sign sign, Optional<String> name) {

@@ -1,0 +1,89 @@
+package io.airclass.schedule.broadcast;
+
+import com.mongodb.client.model.Filters;
+import io.airclass.kit.http.PageRequest;
+import io.airclass.kit.store.AggregateStore;
+import io.airclass.kit.store.Stored;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/**
+ * A whole small collection in memory, in groups. What others wrote is read by the time of its last change, in pages; what this replica wrote is
+ * given to it at once. A state never follows a newer one.
+ */
+final class Followed<T> {
+    /** The field that says when a document was changed last. */
+    static final String CHANGED = "savedAt";
+    /** How far the clocks of two replicas, and the times of a write and its answer, may lie apart. */
+    private static final Duration OVERLAP = Duration.ofSeconds(20);
+
+    private final AggregateStore<T> store;
+    private final Function<T, String> group;
+    private final Clock clock;
+    private final Map<String, Stored<T>> all = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Stored<T>>> groups = new ConcurrentHashMap<>();
+    private volatile Instant knownUntil;
+
+    /** @param group under which a state is found; for one document it may change */
+    Followed(AggregateStore<T> store, Function<T, String> group, Clock clock) {
+        this.store = store;
+        this.group = group;
+        this.clock = clock;
+    }
+
+    /** Completes at once when everything was read before; else when it is. */
+    Mono<Void> ready() {
+        return Mono.defer(() -> knownUntil == null ? catchUp() : Mono.empty());
+    }
+
+    /** Reads what was changed since the last time. */
+    Mono<Void> catchUp() {
+        return Mono.defer(() -> {
+            var begun = clock.instant();
+            var since = knownUntil == null ? Instant.EPOCH : knownUntil.minus(OVERLAP);
+            return after(since, null).doOnSuccess(_ -> knownUntil = begun);
+        });
+    }
+
+    private Mono<Void> after(Instant since, String cursor) {
+        return store.page(Filters.gte(CHANGED, since), PageRequest.of(CHANGED, false, PageRequest.LIMIT_MAX, cursor))
+                .flatMap(page -> {
+                    page.items().forEach(this::put);
+                    return page.cursor() == null ? Mono.empty() : after(since, page.cursor());
+                });
+    }
+
+    Stored<T> put(Stored<T> stored) {
+        all.compute(stored.id(), (id, before) -> {
+            if (before != null && before.version() >= stored.version()) {
+                return before;
+            }
+            var into = group.apply(stored.value());
+            if (before != null && !group.apply(before.value()).equals(into)) {
+                groups.get(group.apply(before.value())).remove(id);
+            }
+            groups.computeIfAbsent(into, _ -> new ConcurrentHashMap<>()).put(id, stored);
+            return stored;
+        });
+        return stored;
+    }
+
+    Optional<Stored<T>> find(String id) {
+        return Optional.ofNullable(all.get(id));
+    }
+
+    Collection<Stored<T>> in(String ofGroup) {
+        return groups.getOrDefault(ofGroup, Map.of()).values();
+    }
+
+    int size() {
+        return all.size();
+    }
+}
