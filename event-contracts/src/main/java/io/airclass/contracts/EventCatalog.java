@@ -19,6 +19,12 @@ import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.contracts.schedule.BroadcastClashedV1;
 import io.airclass.contracts.schedule.BroadcastOptOutV1;
 import io.airclass.contracts.schedule.BroadcastPublishedV1;
+import io.airclass.contracts.schedule.FilingAcknowledgedV1;
+import io.airclass.contracts.schedule.FilingAwaitedV1;
+import io.airclass.contracts.schedule.FilingMadeV1;
+import io.airclass.contracts.schedule.FilingOverdueV1;
+import io.airclass.contracts.schedule.FilingStaleV1;
+import io.airclass.contracts.schedule.FilingTakenBackV1;
 import io.airclass.contracts.schedule.LessonAttendedV1;
 import io.airclass.contracts.schedule.LessonEndedV1;
 import io.airclass.contracts.schedule.LessonStartedV1;
@@ -66,6 +72,12 @@ public final class EventCatalog {
             ReplayExpiringV1.class,
             ReplayDeletedV1.class,
             ReplayTaskClosedV1.class,
+            FilingAwaitedV1.class,
+            FilingOverdueV1.class,
+            FilingMadeV1.class,
+            FilingAcknowledgedV1.class,
+            FilingTakenBackV1.class,
+            FilingStaleV1.class,
             AssignmentOpenedV1.class,
             SubmissionReceivedV1.class,
             SubmissionMarkedV1.class,

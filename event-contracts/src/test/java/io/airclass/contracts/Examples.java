@@ -28,6 +28,13 @@ import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.contracts.schedule.BroadcastClashedV1;
 import io.airclass.contracts.schedule.BroadcastOptOutV1;
 import io.airclass.contracts.schedule.BroadcastPublishedV1;
+import io.airclass.contracts.schedule.FilingAcknowledgedV1;
+import io.airclass.contracts.schedule.FilingAwaitedV1;
+import io.airclass.contracts.schedule.FilingKind;
+import io.airclass.contracts.schedule.FilingMadeV1;
+import io.airclass.contracts.schedule.FilingOverdueV1;
+import io.airclass.contracts.schedule.FilingStaleV1;
+import io.airclass.contracts.schedule.FilingTakenBackV1;
 import io.airclass.contracts.schedule.LessonAttendedV1;
 import io.airclass.contracts.schedule.LessonEndedV1;
 import io.airclass.contracts.schedule.LessonStartedV1;
@@ -194,6 +201,63 @@ final class Examples {
                     LocalDate.parse("2026-08-20"),
                     LocalDate.parse("2027-08-31"),
                     "admin-1"),
+            new FilingAwaitedV1(
+                    "call-1~gz-522301-s01~2026-09-07",
+                    "call-1",
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    FilingKind.TIMETABLES,
+                    LocalDate.parse("2026-09-07"),
+                    LocalDate.parse("2026-09-03")),
+            new FilingOverdueV1(
+                    "call-1~gz-522301-s01~2026-09-07",
+                    "call-1",
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    FilingKind.TIMETABLES,
+                    LocalDate.parse("2026-09-07"),
+                    LocalDate.parse("2026-09-03")),
+            new FilingMadeV1(
+                    "call-1~gz-522301-s01~2026-09-07",
+                    "call-1",
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    FilingKind.TIMETABLES,
+                    LocalDate.parse("2026-09-07"),
+                    2,
+                    true,
+                    true,
+                    List.of("gz-522301"),
+                    "admin-1"),
+            new FilingAcknowledgedV1(
+                    "call-1~gz-522301-s01~2026-09-07",
+                    "call-1",
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    FilingKind.TIMETABLES,
+                    LocalDate.parse("2026-09-07"),
+                    2,
+                    "gz-522301",
+                    true,
+                    "officer-1"),
+            new FilingTakenBackV1(
+                    "call-1~gz-522301-s01~2026-09-07",
+                    "call-1",
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    FilingKind.TIMETABLES,
+                    LocalDate.parse("2026-09-07"),
+                    2,
+                    true,
+                    "officer-1"),
+            new FilingStaleV1(
+                    "call-1~gz-522301-s01~2026-09-07",
+                    "call-1",
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    FilingKind.TIMETABLES,
+                    LocalDate.parse("2026-09-07"),
+                    2),
             new ReplayReadyV1(
                     "replay-1",
                     LESSON,

@@ -38,6 +38,12 @@ public final class RosterView {
     private static final int CHILDREN_MAX = 50;
     private static final int TERMS_MAX = 500;
 
+    /** More classes than one school has, its teaching points included. */
+    private static final int CLASSES_OF_SCHOOL_MAX = 1_000;
+
+    /** More organisations than stand directly below a few. */
+    private static final int ORGS_BELOW_MAX = 10_000;
+
     private final RosterRepository<Org> orgs;
     private final RosterRepository<SchoolClass> classes;
     private final RosterRepository<ClassFound> classIds;
@@ -59,13 +65,14 @@ public final class RosterView {
     }
 
     RosterView(Database database, RosterViewSettings settings, Ticker ticker) {
-        orgs = new RosterRepository<>(database.collection("rosterOrgs", Org.class));
         classes = new RosterRepository<>(
                 database.collection("rosterClasses", SchoolClass.class, NamedIndex.on("memberIds", "memberIds")));
         classIds = new RosterRepository<>(database.collection(
                 "rosterClasses",
                 ClassFound.class,
                 NamedIndex.on("byPlace", "within", "stage", "grade", "deleted", "_id")));
+        orgs = new RosterRepository<>(
+                database.collection("rosterOrgs", Org.class, NamedIndex.on("parentId", "parentId")));
         people = new RosterRepository<>(
                 database.collection("rosterPeople", Person.class, NamedIndex.on("guardianIds", "guardianIds")));
         terms = new RosterRepository<>(database.collection("rosterTerms", Term.class, NamedIndex.on("orgId", "orgId")));
@@ -87,6 +94,16 @@ public final class RosterView {
 
     public Mono<Map<String, Org>> orgs(Collection<String> ids) {
         return heldOrgs.getAll(Set.copyOf(ids), missing -> byId(orgs.findAll(missing), Org::id));
+    }
+
+    /** The organisations directly below any of these, as they are stored now; at most 10,000. */
+    public Mono<List<Org>> orgsBelow(Collection<String> parentIds) {
+        return orgs.findBy("parentId", parentIds, ORGS_BELOW_MAX);
+    }
+
+    /** The classes of a school and its teaching points, as they are stored now; at most 1,000. */
+    public Mono<List<SchoolClass>> classesIn(String schoolId) {
+        return classes.findBy("within", List.of(schoolId), CLASSES_OF_SCHOOL_MAX);
     }
 
     public Mono<SchoolClass> schoolClass(String id) {

@@ -201,6 +201,7 @@ class RosterViewTest {
         assertThat(view.studentsOf("class-903").block()).containsExactly("student-1", "student-2");
         assertThat(view.classesOf("teacher-1").block()).containsExactly(known);
         assertThat(view.classesOf("student-2").block()).containsExactly(known);
+        assertThat(view.classesIn(known.schoolId()).block()).containsExactly(known);
         assertThat(view.childrenOf("guardian-2").block()).extracting(Person::id).containsExactly("student-1");
         assertThat(view.countyOf(known.within()).block()).isEqualTo("522301");
         assertThat(view.termAt(known.within(), LocalDate.parse("2026-09-01"))
@@ -222,6 +223,7 @@ class RosterViewTest {
         assertThat(view.org("root").block()).isNull();
         assertThat(view.studentsOf("class-903").block()).isEmpty();
         assertThat(view.classesOf("teacher-1").block()).isEmpty();
+        assertThat(view.classesIn("school-8").block()).isEmpty();
         assertThat(view.childrenOf("guardian-1").block()).isEmpty();
         assertThat(view.guardiansOf(List.of("student-1")).block()).isEqualTo(Map.of("student-1", List.of()));
         assertThat(view.countyOf(List.of("root")).block()).isEqualTo("none");
@@ -234,6 +236,7 @@ class RosterViewTest {
                 org("root", null, OrgType.PREFECTURE, "522300", "root"),
                 org("xingyi", "root", OrgType.COUNTY, "522301", "root", "xingyi"),
                 schoolClass(List.of("student-1"), "teacher-1"));
+        assertThat(view.orgsBelow(List.of("root")).block()).extracting(Org::id).contains("xingyi");
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         PlaceCounter counter = new PlaceCounter(view, meters);
 

@@ -196,6 +196,7 @@ class ScheduleTest {
         ofTheSchool(matrix);
         QuestionEndpoints.list(matrix, school, ScheduleTest::expected);
         BroadcastEndpoints.list(matrix, school, broadcast(), MONDAY, ScheduleTest::expected);
+        FilingEndpoints.list(matrix, client, school, MONDAY, ScheduleTest::expected);
         calendars(matrix);
         matrix.verify();
     }

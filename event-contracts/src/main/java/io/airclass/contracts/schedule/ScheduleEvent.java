@@ -19,4 +19,10 @@ public sealed interface ScheduleEvent extends PublishedEvent
                 ReplayTaskClosedV1,
                 BroadcastPublishedV1,
                 BroadcastOptOutV1,
-                BroadcastClashedV1 {}
+                BroadcastClashedV1,
+                FilingAwaitedV1,
+                FilingOverdueV1,
+                FilingMadeV1,
+                FilingAcknowledgedV1,
+                FilingTakenBackV1,
+                FilingStaleV1 {}

@@ -11,6 +11,12 @@ import io.airclass.contracts.homework.SubmissionReceivedV1;
 import io.airclass.contracts.schedule.BroadcastClashedV1;
 import io.airclass.contracts.schedule.BroadcastOptOutV1;
 import io.airclass.contracts.schedule.BroadcastPublishedV1;
+import io.airclass.contracts.schedule.FilingAcknowledgedV1;
+import io.airclass.contracts.schedule.FilingAwaitedV1;
+import io.airclass.contracts.schedule.FilingMadeV1;
+import io.airclass.contracts.schedule.FilingOverdueV1;
+import io.airclass.contracts.schedule.FilingStaleV1;
+import io.airclass.contracts.schedule.FilingTakenBackV1;
 import io.airclass.contracts.schedule.LessonAttendedV1;
 import io.airclass.contracts.schedule.LessonEndedV1;
 import io.airclass.contracts.schedule.LessonStartedV1;
@@ -51,6 +57,8 @@ final class NoticeRules {
                 Optional.empty();
             case LessonStartedV1 _, LessonEndedV1 _, LessonAttendedV1 _, TrainingRecordedV1 _ -> Optional.empty();
             case BroadcastPublishedV1 _, BroadcastOptOutV1 _, BroadcastClashedV1 _ -> Optional.empty();
+            case FilingAwaitedV1 _, FilingOverdueV1 _, FilingMadeV1 _ -> Optional.empty();
+            case FilingAcknowledgedV1 _, FilingTakenBackV1 _, FilingStaleV1 _ -> Optional.empty();
             case ReplayReadyV1 _, ReplayExpiringV1 _, ReplayDeletedV1 _, ReplayTaskClosedV1 _ -> Optional.empty();
         };
     }

@@ -60,6 +60,7 @@ class TimetableService {
     private final DraftService drafts;
     private final ClashService broadcasts;
     private final AccessService access;
+    private final PublicationGate gate;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -73,6 +74,7 @@ class TimetableService {
             DraftService drafts,
             ClashService broadcasts,
             AccessService access,
+            PublicationGate gate,
             AirclassSettings settings,
             Clock clock) {
         this.timetables = timetables;
@@ -84,6 +86,7 @@ class TimetableService {
         this.drafts = drafts;
         this.broadcasts = broadcasts;
         this.access = access;
+        this.gate = gate;
         this.clock = clock;
         this.zone = settings.timeZone();
     }
@@ -255,7 +258,8 @@ class TimetableService {
         if (emergencyReason.isPresent() && !AccessRules.mayHurry(caller, first.within())) {
             return Refused.mono(Rejection.forbidden("emergency-forbidden"));
         }
-        return Flux.fromIterable(learners)
+        return gate.check(first.schoolId())
+                .thenMany(Flux.fromIterable(learners))
                 .concatMap(one -> inTime(one, byId.get(one.id()).value(), emergencyReason.isPresent()))
                 .all(inTime -> inTime)
                 .flatMap(inTime -> attempts.carryOut(
