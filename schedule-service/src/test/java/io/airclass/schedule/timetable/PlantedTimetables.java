@@ -2,7 +2,7 @@ package io.airclass.schedule.timetable;
 
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.store.Stored;
-import io.airclass.schedule.timetable.Publication.Asked;
+import io.airclass.schedule.booking.Attempt.Asked;
 import io.airclass.schedule.timetable.Timetable.Publishing;
 import java.time.Instant;
 import java.time.LocalDate;
