@@ -22,6 +22,7 @@ public final class RouteTable {
                     Upstream.SCHEDULE,
                     UPLOAD,
                     "/api/schedule-files",
+                    "/api/schools/{id}/timetables",
                     "/api/resources/{id}/content",
                     "/api/asked-questions/{id}/pictures/{number}",
                     "/api/asked-questions/{id}/answer-files/{number}",
