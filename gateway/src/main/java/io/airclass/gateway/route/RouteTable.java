@@ -23,6 +23,7 @@ public final class RouteTable {
                     UPLOAD,
                     "/api/schedule-files",
                     "/api/schools/{id}/timetables",
+                    "/api/resource-imports",
                     "/api/resources/{id}/content",
                     "/api/asked-questions/{id}/pictures/{number}",
                     "/api/asked-questions/{id}/answer-files/{number}",

@@ -2,6 +2,7 @@ package io.airclass.schedule.exchange;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.airclass.kit.auth.Caller;
+import io.airclass.kit.http.Bodies;
 import io.airclass.kit.problem.ProblemTexts;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
@@ -20,8 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -130,24 +129,9 @@ class ExchangeController {
             @RequestBody Flux<DataBuffer> body) {
         var locale = ProblemTexts.choose(language);
         var days = new Days(Optional.ofNullable(effectiveFrom), Optional.ofNullable(lastDay), why.strip());
-        return bytes(body)
+        return Bodies.whole(body, FormatService.LIMITS.bytesMax())
                 .flatMap(content -> exchange.take(caller, schoolId, days, overwrite, dryRun, content, locale))
                 .map(imported -> view(imported, locale));
-    }
-
-    private static Mono<byte[]> bytes(Flux<DataBuffer> body) {
-        int max = FormatService.LIMITS.bytesMax();
-        return DataBufferUtils.join(body, max)
-                .map(joined -> {
-                    var bytes = new byte[joined.readableByteCount()];
-                    joined.read(bytes);
-                    DataBufferUtils.release(joined);
-                    return bytes;
-                })
-                .defaultIfEmpty(new byte[0])
-                .onErrorMap(
-                        DataBufferLimitException.class,
-                        _ -> new Refused(Rejection.tooLarge("file-too-large").with("bytesMax", max)));
     }
 
     private ImportView view(Imported imported, Locale locale) {

@@ -216,15 +216,20 @@ class ExchangeService {
                         ? timetables
                                 .check(caller, id, part.days(asked), part.reading(), locale)
                                 .map(_ -> new Outcome.Checked(id))
-                        : (overwrite ? timetables.versionOf(caller, id) : Mono.just(part.version()))
-                                .flatMap(expected -> timetables
-                                        .save(caller, id, expected, part.days(asked), part.reading(), locale)
-                                        .map(shown -> outcome(
-                                                id, expected, shown.timetable().version()))));
+                        : timetables.versionOf(caller, id).flatMap(before -> timetables
+                                .save(
+                                        caller,
+                                        id,
+                                        overwrite ? before : part.version(),
+                                        part.days(asked),
+                                        part.reading(),
+                                        locale)
+                                .map(shown ->
+                                        outcome(id, before, shown.timetable().version()))));
     }
 
-    private static Outcome outcome(String id, Optional<Long> expected, long version) {
-        return expected.filter(before -> before == version).isPresent()
+    private static Outcome outcome(String id, Optional<Long> before, long version) {
+        return before.filter(was -> was == version).isPresent()
                 ? new Outcome.Unchanged(id, version)
                 : new Outcome.Stored(id, version);
     }
