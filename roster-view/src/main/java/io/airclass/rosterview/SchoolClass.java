@@ -34,6 +34,24 @@ public record SchoolClass(
         return within.getLast().equals(id) ? within.subList(0, within.size() - 1) : within;
     }
 
+    /** The class with these students and no others. */
+    public SchoolClass of(List<String> students) {
+        return new SchoolClass(
+                id,
+                sequence,
+                deleted,
+                schoolId,
+                name,
+                grade,
+                stage,
+                within,
+                students,
+                teachers,
+                headTeacherId,
+                informerId,
+                memberIds);
+    }
+
     public boolean hasStudent(String personId) {
         return studentIds.contains(personId);
     }

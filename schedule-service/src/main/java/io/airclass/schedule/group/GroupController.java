@@ -67,6 +67,7 @@ class GroupController {
             List<String> classIds,
             List<String> studentIds,
             List<String> teacherIds,
+            List<String> guestIds,
             boolean closed) {
         static GroupResponse of(Stored<StudyGroup> stored) {
             var group = stored.value();
@@ -80,6 +81,7 @@ class GroupController {
                     group.classIds(),
                     group.studentIds(),
                     group.teacherIds(),
+                    group.guests().stream().map(StudyGroup.Guest::studentId).toList(),
                     group.closed());
         }
     }

@@ -23,6 +23,8 @@ import reactor.core.publisher.Mono;
 class GroupRepository {
     /** More than one student or teacher is in. */
     static final int OF_PERSON_MAX = 50;
+    /** Offered by one organisation's schools; more than a student looks through. */
+    static final int OFFERED_MAX = 200;
     /** More than overlay one class. */
     static final int OF_CLASSES_MAX = 1_000;
 
@@ -34,7 +36,9 @@ class GroupRepository {
                 StudyGroup.class,
                 NamedIndex.on("bySchool", "schoolId", "_id"),
                 NamedIndex.on("byClass", "classIds", "_id"),
-                NamedIndex.on("byStudent", "studentIds", "_id"));
+                NamedIndex.on("byStudent", "studentIds", "_id"),
+                NamedIndex.on("byGuest", "guests.studentId", "_id"),
+                NamedIndex.on("byOffer", "offer.orgId", "_id"));
     }
 
     Mono<Stored<StudyGroup>> find(String id) {
@@ -62,7 +66,13 @@ class GroupRepository {
         return groups.query(eq("classIds", classId), Sorts.ascending("_id"), OF_CLASSES_MAX);
     }
 
+    /** Of the own school first, then those of others. */
     Flux<Stored<StudyGroup>> ofStudent(String personId) {
-        return groups.query(eq("studentIds", personId), Sorts.ascending("_id"), OF_PERSON_MAX);
+        return groups.query(eq("studentIds", personId), Sorts.ascending("_id"), OF_PERSON_MAX)
+                .concatWith(groups.query(eq("guests.studentId", personId), Sorts.ascending("_id"), OF_PERSON_MAX));
+    }
+
+    Flux<Stored<StudyGroup>> offeredTo(String orgId) {
+        return groups.query(eq("offer.orgId", orgId), Sorts.ascending("_id"), OFFERED_MAX);
     }
 }

@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -146,12 +149,40 @@ public class GroupService {
                         .flatMap(classes -> groups.change(id, expectedVersion, now -> {
                             var next = group(
                                     caller, now.value().schoolId(), now.value().within(), asked, classes);
-                            return Decision.accepted(next);
+                            return Decision.accepted(
+                                    next.with(now.value().offer(), now.value().guests()));
                         })))
                 .doOnNext(stored -> {
                     held.forget(id);
                     stored.value().studentIds().forEach(heldOfStudent::forget);
                 });
+    }
+
+    /** Who of other schools is in, or what is offered to them. */
+    Mono<Stored<StudyGroup>> changeGuests(
+            String id, Optional<Long> expectedVersion, Function<StudyGroup, Decision<StudyGroup>> decide) {
+        return groups.find(id).flatMap(before -> groups.change(id, expectedVersion, now -> decide.apply(now.value()))
+                .doOnNext(after -> {
+                    held.forget(id);
+                    Stream.of(before, after)
+                            .flatMap(each -> each.value().guests().stream())
+                            .map(StudyGroup.Guest::studentId)
+                            .forEach(heldOfStudent::forget);
+                }));
+    }
+
+    /** The students of other schools in a group, by the ids of their classes; none for what is no group. */
+    public Mono<Map<String, List<String>>> guestsOf(String holderId) {
+        return GroupRules.isGroup(holderId)
+                ? held.get(holderId, groups::find)
+                        .map(group -> group.value().guests().stream()
+                                .collect(Collectors.groupingBy(
+                                        StudyGroup.Guest::classId,
+                                        TreeMap::new,
+                                        Collectors.mapping(StudyGroup.Guest::studentId, Collectors.toList()))))
+                        .<Map<String, List<String>>>map(found -> found)
+                        .defaultIfEmpty(Map.of())
+                : Mono.just(Map.of());
     }
 
     Mono<Stored<StudyGroup>> read(Caller caller, String id) {
@@ -237,7 +268,9 @@ public class GroupService {
                 asked.teacherIds(),
                 asked.closed(),
                 caller.personId(),
-                clock.instant());
+                clock.instant(),
+                null,
+                List.of());
     }
 
     private static Learners learners(Stored<StudyGroup> group) {

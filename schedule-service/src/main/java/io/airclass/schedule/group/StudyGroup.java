@@ -1,5 +1,6 @@
 package io.airclass.schedule.group;
 
+import io.airclass.contracts.MayBeAbsent;
 import io.airclass.contracts.Stage;
 import io.airclass.contracts.roster.ClassTeacher;
 import io.airclass.rosterview.SchoolClass;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * @param classIds the classes that the students come from
  * @param teacherIds who teaches the group
  * @param closed whether it exists no longer; its past lessons stay
+ * @param offer to whom outside the school it is offered; absent where to nobody
+ * @param guests students of other schools that chose it, at most as many as places are offered
  */
 public record StudyGroup(
         String schoolId,
@@ -27,7 +30,44 @@ public record StudyGroup(
         List<String> teacherIds,
         boolean closed,
         String savedBy,
-        Instant savedAt) {
+        Instant savedAt,
+        @MayBeAbsent Offer offer,
+        List<Guest> guests) {
+    public StudyGroup {
+        guests = guests == null ? List.of() : List.copyOf(guests);
+    }
+
+    /**
+     * Places for students of other schools.
+     *
+     * @param orgId of an organisation above the school, whose students may come in
+     */
+    public record Offer(String orgId, int places) {}
+
+    /** @param classId of the class that the student came from */
+    public record Guest(String studentId, String classId, String schoolId, Instant at) {}
+
+    boolean hasGuest(String personId) {
+        return guests.stream().anyMatch(guest -> guest.studentId().equals(personId));
+    }
+
+    StudyGroup with(Offer nextOffer, List<Guest> nextGuests) {
+        return new StudyGroup(
+                schoolId,
+                within,
+                name,
+                kind,
+                stage,
+                grade,
+                classIds,
+                studentIds,
+                teacherIds,
+                closed,
+                savedBy,
+                savedAt,
+                nextOffer,
+                nextGuests);
+    }
 
     /** What a group is for. */
     public enum Kind {
@@ -37,8 +77,11 @@ public record StudyGroup(
         PRACTICE
     }
 
-    /** The group as timetables see a class. */
+    /** The group as timetables see a class, with those of other schools. */
     SchoolClass asClass(String id, long version) {
+        var students = Stream.concat(studentIds.stream(), guests.stream().map(Guest::studentId))
+                .distinct()
+                .toList();
         return new SchoolClass(
                 id,
                 version,
@@ -48,14 +91,12 @@ public record StudyGroup(
                 grade,
                 stage,
                 within,
-                studentIds,
+                students,
                 teacherIds.stream()
                         .map(teacher -> new ClassTeacher(teacher, name))
                         .toList(),
                 null,
                 null,
-                Stream.concat(studentIds.stream(), teacherIds.stream())
-                        .distinct()
-                        .toList());
+                Stream.concat(students.stream(), teacherIds.stream()).distinct().toList());
     }
 }

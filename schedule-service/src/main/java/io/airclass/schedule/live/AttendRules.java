@@ -37,28 +37,30 @@ final class AttendRules {
      */
     static Optional<Attender> attender(Caller caller, PlannedLesson lesson, Collection<SchoolClass> classes) {
         if (isModerator(caller, lesson, classes)) {
-            return Optional.of(new Attender(lesson, Part.MODERATOR, Attender.STAFF));
-        }
-        if (teaches(caller, classes)) {
-            return Optional.of(new Attender(lesson, Part.VIEWER, Attender.STAFF));
+            return Optional.of(new Attender(lesson, Part.MODERATOR, Attender.STAFF, true));
         }
         if (lesson.test() && caller.reaches(TESTERS, lesson.within())) {
-            return Optional.of(new Attender(lesson, Part.VIEWER, Attender.STAFF));
+            return Optional.of(new Attender(lesson, Part.VIEWER, Attender.STAFF, true));
+        }
+        var watching = classes.stream()
+                .filter(schoolClass -> teaches(caller, schoolClass))
+                .findFirst();
+        if (watching.isPresent()) {
+            return Optional.of(new Attender(lesson, Part.VIEWER, watching.get().id(), true));
         }
         return classes.stream()
                 .filter(schoolClass -> schoolClass.hasStudent(caller.personId()))
                 .findFirst()
-                .map(schoolClass -> new Attender(lesson, Part.VIEWER, schoolClass.id()));
+                .map(schoolClass -> new Attender(lesson, Part.VIEWER, schoolClass.id(), false));
     }
 
     private static boolean isModerator(Caller caller, PlannedLesson lesson, Collection<SchoolClass> classes) {
-        return caller.is(lesson.teacherId()) || !lesson.isBroadcast() && teaches(caller, classes);
+        return caller.is(lesson.teacherId())
+                || !lesson.isBroadcast() && classes.stream().anyMatch(schoolClass -> teaches(caller, schoolClass));
     }
 
-    private static boolean teaches(Caller caller, Collection<SchoolClass> classes) {
-        return classes.stream()
-                .anyMatch(schoolClass ->
-                        schoolClass.isHeadedBy(caller.personId()) || schoolClass.isTaughtBy(caller.personId()));
+    private static boolean teaches(Caller caller, SchoolClass schoolClass) {
+        return schoolClass.isHeadedBy(caller.personId()) || schoolClass.isTaughtBy(caller.personId());
     }
 
     /**

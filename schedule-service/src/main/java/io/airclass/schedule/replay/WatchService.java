@@ -9,7 +9,6 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Stored;
 import io.airclass.schedule.access.AccessService;
-import io.airclass.schedule.live.Attender;
 import io.airclass.schedule.live.LiveAccessService;
 import io.airclass.schedule.live.LiveLesson.Ended;
 import io.airclass.schedule.live.attendance.AbsentStudents;
@@ -62,7 +61,7 @@ class WatchService implements AbsentStudents {
             var at = clock.instant();
             var nothing = new Watching(replayId, lessonId, caller.personId(), List.of(), at, at);
             return access.toAttend(caller, lessonId)
-                    .filter(attender -> !attender.group().equals(Attender.STAFF))
+                    .filter(attender -> !attender.staff())
                     .switchIfEmpty(Refused.mono(Rejection.forbidden("lesson-not-yours")))
                     .flatMap(_ -> watchings.change(
                             replayId,

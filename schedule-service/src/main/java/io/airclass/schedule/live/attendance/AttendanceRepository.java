@@ -36,6 +36,7 @@ class AttendanceRepository {
     /** Documents for each lesson and class. */
     static final int BUCKETS = 4;
 
+    private static final int IDS_MAX = 500;
     private static final int ATTEMPTS_MAX = 4;
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
@@ -85,7 +86,9 @@ class AttendanceRepository {
                 .distinct()
                 .flatMap(group -> IntStream.range(0, BUCKETS).mapToObj(bucket -> id(lessonId, group, bucket)))
                 .toList();
-        return Flux.from(attendance.find(in("_id", ids)))
+        return Flux.fromIterable(ids)
+                .buffer(IDS_MAX)
+                .concatMap(some -> attendance.find(in("_id", some)))
                 .concatMapIterable(AttendanceRepository::seen)
                 .collectList();
     }

@@ -9,6 +9,7 @@ import io.airclass.kit.store.Batcher;
 import io.airclass.rosterview.Person;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.live.Attender;
 import io.airclass.schedule.live.LiveAccessService;
 import io.airclass.schedule.live.LiveLesson;
@@ -32,8 +33,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -47,6 +50,7 @@ public class AttendanceService {
     private final LiveService lessons;
     private final ReadinessService readiness;
     private final Providers providers;
+    private final GroupService groups;
     private final RosterView roster;
     private final AttendanceSettings settings;
     private final Clock clock;
@@ -58,6 +62,7 @@ public class AttendanceService {
             LiveService lessons,
             ReadinessService readiness,
             Providers providers,
+            GroupService groups,
             RosterView roster,
             AttendanceSettings settings,
             Clock clock,
@@ -67,6 +72,7 @@ public class AttendanceService {
         this.lessons = lessons;
         this.readiness = readiness;
         this.providers = providers;
+        this.groups = groups;
         this.roster = roster;
         this.settings = settings;
         this.clock = clock;
@@ -109,7 +115,7 @@ public class AttendanceService {
 
     /** A screen for a whole classroom is a teacher's. */
     private static boolean mayStandFor(Device device, Attender attender) {
-        return device != Device.CLASSROOM || attender.group().equals(Attender.STAFF);
+        return device != Device.CLASSROOM || attender.staff();
     }
 
     private Joined joined(Caller caller, Attender attender, Room room, Sign sign, Optional<String> name) {
@@ -147,6 +153,13 @@ public class AttendanceService {
                 .map(known -> lessons.takingPlace(lessonId, attender.lesson().startsAt())
                         .flatMap(_ -> signs.add(sign(attender, caller, known, screenStudents, left))))
                 .orElseGet(() -> Refused.mono(Rejection.notFound("join-not-found"))));
+    }
+
+    /** Who of these classes was seen in a lesson at all. */
+    public Mono<Set<String>> peopleSeen(String lessonId, Collection<String> classIds) {
+        return attendance
+                .of(lessonId, classIds)
+                .map(seen -> seen.stream().map(Seen::personId).collect(Collectors.toSet()));
     }
 
     /** What is told of a lesson's attendance: sums to all who may see it, people only to those whose duty or child they are. */
@@ -232,10 +245,28 @@ public class AttendanceService {
     public Mono<List<Summed>> sums(Ended lesson) {
         var planned = lesson.plan();
         var during = during(lesson);
-        return access.classes(planned).flatMap(classes -> presences(planned.lessonId(), groups(planned), during)
+        return byOwnClass(planned).flatMap(classes -> presences(planned.lessonId(), groups(planned), during)
                 .map(all -> classes.stream()
                         .map(schoolClass -> summed(planned, schoolClass, all, during))
                         .toList()));
+    }
+
+    /** The classes and groups that take part; those of other schools in a group count for their own class. */
+    private Mono<List<SchoolClass>> byOwnClass(PlannedLesson planned) {
+        return access.classes(planned)
+                .flatMapIterable(classes -> classes)
+                .concatMap(schoolClass -> groups.guestsOf(schoolClass.id())
+                        .flatMapMany(guests -> Flux.concat(
+                                Mono.just(guests.isEmpty() ? schoolClass : without(schoolClass, guests.values())),
+                                Flux.fromIterable(guests.entrySet()).concatMap(from -> roster.schoolClass(from.getKey())
+                                        .map(own -> own.of(from.getValue()))))))
+                .collectList();
+    }
+
+    private static SchoolClass without(SchoolClass group, Collection<List<String>> guests) {
+        return group.of(group.studentIds().stream()
+                .filter(student -> guests.stream().noneMatch(some -> some.contains(student)))
+                .toList());
     }
 
     private static Summed summed(
