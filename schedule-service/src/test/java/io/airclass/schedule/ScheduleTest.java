@@ -13,7 +13,9 @@ import io.airclass.contracts.roster.RegimePeriod;
 import io.airclass.contracts.roster.RegimeStatement;
 import io.airclass.kit.store.Database;
 import io.airclass.rosterview.RosterView;
+import io.airclass.schedule.alliance.AllianceEndpoints;
 import io.airclass.schedule.broadcast.BroadcastEndpoints;
+import io.airclass.schedule.broadcast.pack.PackEndpoints;
 import io.airclass.schedule.live.LiveEndpoints;
 import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.Races;
@@ -192,14 +194,27 @@ class ScheduleTest {
                 expected(200, 200, 200, 200, 200, 400, 400, 200, 200, 200));
         LiveEndpoints.list(matrix, school, MONDAY);
         CatalogueEndpoints.list(matrix, school, ScheduleTest::expected);
-        ExchangeEndpoints.list(matrix, school, ScheduleTest::expected);
         aroundTheTimetable(matrix);
         ofTheSchool(matrix);
         QuestionEndpoints.list(matrix, school, ScheduleTest::expected);
+        AllianceEndpoints.list(matrix, school, alliance(), ScheduleTest::expected);
+        PackEndpoints.list(matrix, school, MONDAY, ScheduleTest::expected);
         BroadcastEndpoints.list(matrix, school, broadcast(), MONDAY, ScheduleTest::expected);
         FilingEndpoints.list(matrix, client, school, MONDAY, ScheduleTest::expected);
         calendars(matrix);
         matrix.verify();
+    }
+
+    private String alliance() {
+        var id = "alliance-" + school.county;
+        client.put()
+                .uri("/api/alliances/{id}", id)
+                .headers(headers -> headers.setBearerAuth(school.teachingOfficer()))
+                .bodyValue(AllianceEndpoints.body(school))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        return id;
     }
 
     /** Of the county, for every class of grade 7, with a draft. */
@@ -375,6 +390,29 @@ class ScheduleTest {
                         .header("If-Match", "\"999\"")
                         .bodyValue(asked),
                 expected(412, 403, 403, 403, 404, 404, 404, 404, 403, 404));
+        matrix.endpoint(
+                HttpMethod.PUT,
+                "/api/groups/{id}/offer",
+                c -> c.put()
+                        .uri("/api/groups/{id}/offer", group)
+                        .header("If-Match", "\"999\"")
+                        .bodyValue(Map.of("orgId", school.county, "places", 3)),
+                expected(412, 403, 403, 403, 404, 404, 404, 404, 403, 404));
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/me/offered-groups",
+                c -> c.get().uri("/api/me/offered-groups"),
+                expected(403, 403, 403, 403, 200, 403, 403, 403, 403, 403));
+        matrix.endpoint(
+                HttpMethod.PUT,
+                "/api/me/offered-groups/{id}",
+                c -> c.put().uri("/api/me/offered-groups/{id}", group),
+                expected(403, 403, 403, 403, 404, 403, 403, 403, 403, 403));
+        matrix.endpoint(
+                HttpMethod.DELETE,
+                "/api/me/offered-groups/{id}",
+                c -> c.delete().uri("/api/me/offered-groups/{id}", group),
+                expected(404, 404, 404, 404, 404, 404, 404, 404, 404, 404));
         matrix.endpoint(
                 HttpMethod.POST,
                 "/api/schools/{schoolId}/groups",

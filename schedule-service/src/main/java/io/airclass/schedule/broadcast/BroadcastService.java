@@ -15,6 +15,7 @@ import io.airclass.rosterview.Org;
 import io.airclass.rosterview.Person;
 import io.airclass.rosterview.RosterView;
 import io.airclass.schedule.access.AccessRules;
+import io.airclass.schedule.alliance.AllianceService;
 import io.airclass.schedule.booking.BookingService;
 import io.airclass.schedule.booking.ResourceKey;
 import io.airclass.schedule.broadcast.BroadcastRules.Asked;
@@ -37,6 +38,7 @@ import reactor.core.publisher.Mono;
 public class BroadcastService {
     private final BroadcastRepository broadcasts;
     private final ReachService reach;
+    private final AllianceService alliances;
     private final RosterView roster;
     private final BookingService bookings;
     private final Clock clock;
@@ -45,12 +47,14 @@ public class BroadcastService {
     BroadcastService(
             BroadcastRepository broadcasts,
             ReachService reach,
+            AllianceService alliances,
             RosterView roster,
             BookingService bookings,
             AirclassSettings settings,
             Clock clock) {
         this.broadcasts = broadcasts;
         this.reach = reach;
+        this.alliances = alliances;
         this.roster = roster;
         this.bookings = bookings;
         this.clock = clock;
@@ -126,12 +130,14 @@ public class BroadcastService {
     private Mono<Boolean> sees(Caller caller, Stored<Broadcast> found) {
         var orgIds = caller.grants().stream().map(Grant::org).distinct().toList();
         return roster.orgs(orgIds)
-                .map(orgs -> BroadcastRules.concernsStaff(
-                        caller,
-                        found.value().asClass(found.id(), found.version()),
-                        found.value(),
-                        orgs.values(),
-                        List.of()))
+                .zipWith(
+                        reach.invited(found.value()),
+                        (orgs, invited) -> BroadcastRules.concernsStaff(
+                                caller,
+                                found.value().asClass(found.id(), found.version()),
+                                found.value(),
+                                orgs.values(),
+                                invited))
                 .flatMap(staff -> staff ? Mono.just(true) : receives(caller, found.id()));
     }
 
@@ -170,13 +176,27 @@ public class BroadcastService {
         var classes = asked.everyClassOf()
                 .map(id -> reach.countIn(id, asked.stage(), asked.grades()))
                 .orElseGet(() -> Mono.just(0));
-        return Mono.zip(place, people, classes).flatMap(found -> roster.orgs(found.getT2().values().stream()
-                        .flatMap(person -> person.schoolIds().stream())
-                        .collect(Collectors.toSet()))
+        return ofAlliance(org, asked).then(Mono.zip(place, people, classes)).flatMap(found -> roster.orgs(
+                        found.getT2().values().stream()
+                                .flatMap(person -> person.schoolIds().stream())
+                                .collect(Collectors.toSet()))
                 .flatMap(schools -> BroadcastRules.refusal(
                                 org, asked, found.getT1(), found.getT3(), found.getT2(), schools)
                         .map(Refused::<Void>mono)
                         .orElseGet(Mono::empty)));
+    }
+
+    /** An alliance's lessons are given by its live schools. */
+    private Mono<Void> ofAlliance(Org org, Asked asked) {
+        return asked.allianceId()
+                .map(id -> alliances
+                        .members(id)
+                        .filter(members ->
+                                members.liveSchoolIds().contains(org.id()) && (asked.closed() || !members.closed()))
+                        .switchIfEmpty(Refused.mono(Rejection.ruleBroken("broadcast-alliance-unknown")
+                                .with("allianceId", id)))
+                        .then())
+                .orElseGet(Mono::empty);
     }
 
     private Mono<Boolean> lessonsToCome(String id) {

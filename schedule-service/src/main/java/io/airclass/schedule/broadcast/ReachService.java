@@ -5,6 +5,8 @@ import io.airclass.kit.store.Held;
 import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.alliance.AllianceService;
+import io.airclass.schedule.alliance.AllianceService.Members;
 import io.airclass.schedule.broadcast.Reception.Kind;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
@@ -37,10 +39,12 @@ public class ReachService implements HolderSource {
     private final Followed<Reception> receptions;
     private final BroadcastRepository stored;
     private final ReceptionRepository said;
+    private final AllianceService alliances;
     private final RosterView roster;
     private final Held<List<String>> heldCandidates = Held.briefly(HELD_MAX);
 
-    ReachService(BroadcastRepository stored, ReceptionRepository said, RosterView roster) {
+    ReachService(BroadcastRepository stored, ReceptionRepository said, AllianceService alliances, RosterView roster) {
+        this.alliances = alliances;
         this.stored = stored;
         this.said = said;
         this.roster = roster;
@@ -160,9 +164,15 @@ public class ReachService implements HolderSource {
                 receptions.find(ReceptionRepository.idOf(broadcastId, schoolId)).map(Stored::value)));
     }
 
-    /** The schools of its alliance; none where it has none. */
+    /** The receiving schools of its alliance; none where it has none, or that is closed. */
     Mono<List<String>> invited(Broadcast broadcast) {
-        return Mono.just(List.of());
+        return broadcast.allianceId() == null
+                ? Mono.just(List.of())
+                : alliances
+                        .members(broadcast.allianceId())
+                        .filter(members -> !members.closed())
+                        .map(Members::receivingSchoolIds)
+                        .defaultIfEmpty(List.of());
     }
 
     void forget(String broadcastId) {

@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 
 /** Makes the week of a draft of what is given: a file, or the lessons of another week. */
 @Service
-public class DraftService {
+class DraftService {
     private final WeekService weeks;
     private final BellService bells;
     private final RosterView roster;
@@ -46,11 +46,13 @@ public class DraftService {
      * @param effectiveFrom empty for today
      * @param lastDay the last day of a temporary arrangement, inclusive; empty for what holds to the end of the term
      */
-    public record Days(Optional<LocalDate> effectiveFrom, Optional<LocalDate> lastDay, String why) {}
+    record Days(Optional<LocalDate> effectiveFrom, Optional<LocalDate> lastDay, String why) {}
 
     /** Refused with every wrong cell where the file has some. */
-    Mono<Week> ofFile(Learners learners, Days days, Reading reading, Locale locale) {
-        return week(learners, days, (first, last) -> take(learners, reading, first, last, locale));
+    Mono<Week> ofFile(Learners learners, Days days, byte[] csv, Locale locale) {
+        return TimetableCsv.read(csv, locale)
+                .map(reading -> week(learners, days, (first, last) -> take(learners, reading, first, last, locale)))
+                .orElseGet(() -> Refused.mono(Rejection.invalid("timetable-not-text")));
     }
 
     /** What is held in the week of a day, with the bells of the new days where the times were those of a season. */
@@ -111,9 +113,7 @@ public class DraftService {
                             ? Mono.<List<Slot>>just(slots)
                             : Refused.<List<Slot>>mono(Rejection.invalid("timetable-cells")
                                     .with("count", faults.size())
-                                    .with(
-                                            "errors",
-                                            faults.stream().map(reading::placed).toList()));
+                                    .with("errors", faults));
                 })
                 .flatMap(Function.identity());
     }

@@ -79,7 +79,7 @@ public record Slot(
     }
 
     /** Whether its times are those of a season. */
-    public boolean isSeasonal() {
+    boolean isSeasonal() {
         return from != null || until != null;
     }
 

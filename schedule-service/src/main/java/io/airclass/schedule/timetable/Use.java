@@ -22,7 +22,7 @@ public enum Use {
     }
 
     /** By its name in any case, or its Chinese word. */
-    public static Optional<Use> named(String text) {
+    static Optional<Use> named(String text) {
         return Arrays.stream(values())
                 .filter(use -> use.name().equalsIgnoreCase(text) || use.chinese.equals(text))
                 .findFirst();

@@ -1,4 +1,4 @@
-package io.airclass.kit.tables;
+package io.airclass.roster.oneroster;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
