@@ -44,6 +44,15 @@ final class CatalogueEndpoints {
                         expected.apply(new int[] {200, 403, 403, 403, 403, 403, 403, 404, 403, 404}))
                 .endpoint(
                         HttpMethod.POST,
+                        "/api/resource-imports",
+                        c -> c.post()
+                                .uri("/api/resource-imports?org={org}", school.school)
+                                .header("Idempotency-Key", "matrix")
+                                .contentType(org.springframework.http.MediaType.parseMediaType("text/csv"))
+                                .bodyValue("x"),
+                        expected.apply(new int[] {400, 403, 403, 403, 403, 403, 403, 404, 403, 404}))
+                .endpoint(
+                        HttpMethod.POST,
                         "/api/schedule-files",
                         c -> c.post()
                                 .uri("/api/schedule-files")

@@ -194,6 +194,7 @@ class ScheduleTest {
                 expected(200, 200, 200, 200, 200, 400, 400, 200, 200, 200));
         LiveEndpoints.list(matrix, school, MONDAY);
         CatalogueEndpoints.list(matrix, school, ScheduleTest::expected);
+        ExchangeEndpoints.list(matrix, school, ScheduleTest::expected);
         aroundTheTimetable(matrix);
         ofTheSchool(matrix);
         QuestionEndpoints.list(matrix, school, ScheduleTest::expected);

@@ -22,6 +22,8 @@ public final class RouteTable {
                     Upstream.SCHEDULE,
                     UPLOAD,
                     "/api/schedule-files",
+                    "/api/schools/{id}/timetables",
+                    "/api/resource-imports",
                     "/api/resources/{id}/content",
                     "/api/asked-questions/{id}/pictures/{number}",
                     "/api/asked-questions/{id}/answer-files/{number}",

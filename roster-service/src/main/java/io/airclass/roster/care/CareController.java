@@ -5,7 +5,7 @@ import io.airclass.contracts.roster.Connectivity;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.http.ETags;
 import io.airclass.kit.store.Stored;
-import io.airclass.roster.intake.CsvText;
+import io.airclass.kit.tables.CsvText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;

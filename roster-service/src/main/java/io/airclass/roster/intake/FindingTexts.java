@@ -1,5 +1,6 @@
 package io.airclass.roster.intake;
 
+import io.airclass.kit.tables.CsvText;
 import io.airclass.roster.oneroster.Finding;
 import java.util.Locale;
 import java.util.Map;

@@ -8,6 +8,7 @@ import io.airclass.kit.http.Page;
 import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.problem.ProblemTexts;
 import io.airclass.kit.store.Stored;
+import io.airclass.kit.tables.CsvText;
 import io.airclass.roster.intake.ImportJob.Phase;
 import io.airclass.roster.oneroster.Finding;
 import java.net.URI;

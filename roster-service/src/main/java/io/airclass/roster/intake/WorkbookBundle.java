@@ -1,19 +1,17 @@
 package io.airclass.roster.intake;
 
+import io.airclass.kit.tables.WorkbookGuard;
 import io.airclass.roster.intake.Workbooks.Sheet;
 import io.airclass.roster.oneroster.BundleFile;
 import io.airclass.roster.oneroster.Finding;
 import io.airclass.roster.oneroster.Findings;
-import io.airclass.roster.oneroster.ZipEnd;
 import io.airclass.roster.org.Org;
 import io.airclass.roster.work.Closing;
 import io.airclass.roster.work.WorkDirectory;
 import io.airclass.roster.work.WorkFile;
 import java.io.BufferedWriter;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,8 +29,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.xml.stream.XMLStreamException;
 import org.dhatim.fastexcel.reader.CellType;
@@ -46,11 +41,7 @@ import org.dhatim.fastexcel.reader.Row;
  * the column's letter that it comes from. Blocks; not for several threads.
  */
 final class WorkbookBundle implements Closeable {
-    private static final long INFLATED_BYTES_MAX = 300L << 20;
-    private static final long SHARED_STRINGS_BYTES_MAX = 100L << 20;
-    private static final int ENTRIES_MAX = 200;
-    private static final int RATIO_MAX = 200;
-    private static final int RATIO_FREE_BYTES = 1 << 20;
+    private static final WorkbookGuard.Limits LIMITS = new WorkbookGuard.Limits(200, 300L << 20, 100L << 20);
     private static final int CELL_CHARS_MAX = 4_000;
 
     private static final Map<BundleFile, String> HEADERS = new EnumMap<>(Map.of(
@@ -181,7 +172,9 @@ final class WorkbookBundle implements Closeable {
      */
     static boolean write(Path xlsx, Path zip, WorkDirectory work, String orgId, int rowsMax, Findings findings)
             throws IOException {
-        if (!isHarmless(xlsx, findings)) {
+        var fault = WorkbookGuard.fault(xlsx, LIMITS);
+        if (fault.isPresent()) {
+            refuse(findings, fault.get().code(), fault.get().what());
             return false;
         }
         try (var workbook = new ReadableWorkbook(xlsx.toFile());
@@ -194,83 +187,18 @@ final class WorkbookBundle implements Closeable {
                 | NullPointerException
                 | UncheckedIOException notReadable) {
             // what the library throws for XML that is no workbook
-            refuse(findings, "workbook-unreadable", "");
+            refuse(findings, WorkbookGuard.UNREADABLE, "");
         } catch (IOException e) {
             if (!(e.getCause() instanceof XMLStreamException)) {
                 throw e;
             }
-            refuse(findings, "workbook-unreadable", "");
+            refuse(findings, WorkbookGuard.UNREADABLE, "");
         }
         return !findings.refused();
     }
 
     private static void refuse(Findings findings, String code, String value) {
         findings.bundle("", 0, "", code, Map.of("value", value, "limit", value));
-    }
-
-    /** Looks at all parts, as they really are, before the library reads any. */
-    private static boolean isHarmless(Path xlsx, Findings findings) throws IOException {
-        if (!ZipEnd.isWithin(xlsx, ENTRIES_MAX)) {
-            refuse(findings, "workbook-bomb", ENTRIES_MAX + " parts");
-            return false;
-        }
-        if (!ZipEnd.isUnambiguous(xlsx)) {
-            refuse(findings, "workbook-unreadable", "");
-            return false;
-        }
-        try (var zip = new ZipFile(xlsx.toFile())) {
-            if (zip.stream().map(ZipEntry::getName).distinct().count() < zip.size()) {
-                // another reader could take the other part of the name
-                refuse(findings, "workbook-unreadable", "");
-                return false;
-            }
-            long inflated = 0;
-            long zipBytes = Files.size(xlsx);
-            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
-                ZipEntry entry = entries.nextElement();
-                long max =
-                        entry.getName().endsWith("sharedStrings.xml") ? SHARED_STRINGS_BYTES_MAX : INFLATED_BYTES_MAX;
-                try (InputStream in = zip.getInputStream(entry)) {
-                    long bytes = inspect(entry, in, zipBytes, Math.min(max, INFLATED_BYTES_MAX - inflated), findings);
-                    if (bytes < 0) {
-                        return false;
-                    }
-                    inflated += bytes;
-                }
-            }
-            return true;
-        } catch (ZipException | EOFException damaged) {
-            refuse(findings, "workbook-unreadable", "");
-            return false;
-        }
-    }
-
-    /** The bytes of a part; -1 where it is refused. */
-    private static long inspect(ZipEntry entry, InputStream in, long zipBytes, long bytesMax, Findings findings)
-            throws IOException {
-        long packed = Math.clamp(entry.getCompressedSize(), 1, zipBytes);
-        var buffer = new byte[64 * 1024];
-        String tail = "";
-        long bytes = 0;
-        boolean xml = entry.getName().endsWith(".xml") || entry.getName().endsWith(".rels");
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            bytes += count;
-            boolean ratio = bytes > RATIO_FREE_BYTES && bytes / packed > RATIO_MAX;
-            if (bytes > bytesMax || ratio) {
-                refuse(findings, "workbook-bomb", ratio ? RATIO_MAX + " : 1" : bytesMax + " bytes");
-                return -1;
-            }
-            if (xml) {
-                String text = tail + new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
-                // a zero byte is UTF-16, in which a declaration would not be seen
-                if (text.contains("<!") || text.indexOf('\0') >= 0) {
-                    refuse(findings, "workbook-entities", entry.getName());
-                    return -1;
-                }
-                tail = text.substring(Math.max(text.length() - 1, 0));
-            }
-        }
-        return bytes;
     }
 
     private void write(Path zip) throws IOException {

@@ -1,5 +1,6 @@
 package io.airclass.roster.oneroster;
 
+import io.airclass.kit.tables.ZipEnd;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FilterInputStream;

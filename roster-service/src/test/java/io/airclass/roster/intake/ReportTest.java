@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.kit.files.FileStore;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.tables.CsvText;
 import io.airclass.roster.RosterServiceTest;
 import io.airclass.roster.oneroster.Zips;
 import io.airclass.testkit.Infrastructure;

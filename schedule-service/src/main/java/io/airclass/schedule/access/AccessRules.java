@@ -61,6 +61,16 @@ public final class AccessRules {
                 || caller.has(Role.HEAD_TEACHER, within);
     }
 
+    /** All timetables of a school at once: whose duty is to look. */
+    public static boolean mayReadAllTimetables(Caller caller, List<String> within) {
+        return caller.reaches(OVERSEERS, within);
+    }
+
+    /** All timetables of a school at once: who may change each of them. */
+    public static boolean mayChangeAllTimetables(Caller caller, List<String> within) {
+        return mayChangeSchool(caller, within) || caller.has(Role.PRINCIPAL, within);
+    }
+
     /** What holds for a whole school: bells, groups. */
     public static boolean mayChangeSchool(Caller caller, List<String> within) {
         return caller.reaches(CHANGERS, within);

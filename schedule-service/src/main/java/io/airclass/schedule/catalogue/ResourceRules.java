@@ -77,6 +77,21 @@ final class ResourceRules {
         return ended(current, new Draft(next, current.value().origin()), ResourceEnd.EDITED);
     }
 
+    /** The same by a list: whoever sent it wrote it, and does not review it. */
+    static Decision<Resource> rewrite(Stored<Resource> current, Item next, String authorId) {
+        if (current.value().item().equals(next)) {
+            return Decision.unchanged(current.value());
+        }
+        if (current.value() instanceof Withdrawn) {
+            return Decision.rejected(Rejection.conflict("resource-withdrawn"));
+        }
+        var was = current.value().origin();
+        return ended(
+                current,
+                new Draft(next, new Origin(was.orgId(), was.within(), authorId, was.createdAt())),
+                ResourceEnd.EDITED);
+    }
+
     static Decision<Resource> submit(Stored<Resource> current, String submitterId, Instant at) {
         return switch (current.value()) {
             case Draft draft -> Decision.accepted(new Submitted(draft.item(), draft.origin(), submitterId, at));

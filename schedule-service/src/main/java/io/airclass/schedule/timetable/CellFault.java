@@ -1,5 +1,6 @@
 package io.airclass.schedule.timetable;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Locale;
 
 /**
@@ -9,11 +10,23 @@ import java.util.Locale;
  * @param column the header's name; empty where the whole row is meant
  * @param code stable
  * @param message what is wrong, for the person who made the file
+ * @param sheet of a workbook; absent for a CSV file
+ * @param cell as B5; absent where row and column say it
  */
-public record CellFault(long row, String column, String code, String message) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CellFault(long row, String column, String code, String message, String sheet, String cell) {
+    CellFault at(TimetableCsv.Place place) {
+        return new CellFault(
+                row,
+                column,
+                code,
+                message,
+                place.sheet().isEmpty() ? null : place.sheet(),
+                place.cells().getOrDefault(column, place.cell()));
+    }
 
     /** Everything that can be wrong with a cell, with its texts. */
-    enum Kind {
+    public enum Kind {
         COLUMN_MISSING("缺少此列", "this column is missing"),
         COLUMN_UNKNOWN("不认识的列", "this column is not known"),
         COLUMN_TWICE("此列出现了两次", "this column is there twice"),
@@ -34,7 +47,17 @@ public record CellFault(long row, String column, String code, String message) {
         TOO_LONG("内容过长", "is too long"),
         CONTROL_CHARACTER("包含不允许的字符", "contains a character that is not allowed"),
         ID("只能由字母、数字和 . _ - 组成", "must consist of letters, digits and . _ -"),
-        TEACHER_UNKNOWN("本校没有这位教师", "the school has no teacher with this id");
+        TEACHER_UNKNOWN("本校没有这位教师", "the school has no teacher with this id"),
+        TEACHER_NAME_UNKNOWN(
+                "“教师名单”中没有这个姓名；请填写教师编号", "no teacher of this name is in the sheet 教师名单; give the teacher's number"),
+        TEACHER_AMBIGUOUS("“教师名单”中有 {count} 位教师叫这个名字；请填写教师编号", "{count} teachers have this name; give the number"),
+        CLASS_MISSING("没有班级编号", "there is no number of a class (班级编号)"),
+        CLASS_TWICE("这个班级在文件中出现了两次", "this class is there twice"),
+        GRID_HEADING("表头应为 节次、时间 或 星期一 至 星期日", "the heading must be 节次, 时间, or 星期一 to 星期日"),
+        GRID_MISSING("没有找到以“节次”开头的表头", "there is no heading that begins with 节次"),
+        LINE_UNKNOWN("单元格中有无法识别的一行", "the cell has a line that is not understood"),
+        DATE("应为 2026-09-07 格式的日期", "must be a date as 2026-09-07"),
+        VERSION("应为导出时写入的数字", "must be the number that was exported");
 
         private final String chinese;
         private final String english;
@@ -44,12 +67,29 @@ public record CellFault(long row, String column, String code, String message) {
             this.english = english;
         }
 
-        CellFault at(long row, String column, Locale locale) {
+        public CellFault at(long row, String column, Locale locale) {
+            return at(row, column, locale, 0);
+        }
+
+        /** @param count that the text names */
+        public CellFault at(long row, String column, Locale locale, int count) {
+            var text = locale.getLanguage().equals("en") ? english : chinese;
             return new CellFault(
                     row,
                     column,
                     name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    locale.getLanguage().equals("en") ? english : chinese);
+                    text.replace("{count}", String.valueOf(count)),
+                    null,
+                    null);
+        }
+
+        /** The same at a cell of a sheet. */
+        public CellFault at(TimetableCsv.Place place, String column, Locale locale) {
+            return at(place, column, locale, 0);
+        }
+
+        public CellFault at(TimetableCsv.Place place, String column, Locale locale, int count) {
+            return at(0, column, locale, count).at(place);
         }
     }
 }

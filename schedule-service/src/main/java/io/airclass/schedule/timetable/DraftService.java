@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 
 /** Makes the week of a draft of what is given: a file, or the lessons of another week. */
 @Service
-class DraftService {
+public class DraftService {
     private final WeekService weeks;
     private final BellService bells;
     private final RosterView roster;
@@ -46,13 +46,11 @@ class DraftService {
      * @param effectiveFrom empty for today
      * @param lastDay the last day of a temporary arrangement, inclusive; empty for what holds to the end of the term
      */
-    record Days(Optional<LocalDate> effectiveFrom, Optional<LocalDate> lastDay, String why) {}
+    public record Days(Optional<LocalDate> effectiveFrom, Optional<LocalDate> lastDay, String why) {}
 
     /** Refused with every wrong cell where the file has some. */
-    Mono<Week> ofFile(Learners learners, Days days, byte[] csv, Locale locale) {
-        return TimetableCsv.read(csv, locale)
-                .map(reading -> week(learners, days, (first, last) -> take(learners, reading, first, last, locale)))
-                .orElseGet(() -> Refused.mono(Rejection.invalid("timetable-not-text")));
+    Mono<Week> ofFile(Learners learners, Days days, Reading reading, Locale locale) {
+        return week(learners, days, (first, last) -> take(learners, reading, first, last, locale));
     }
 
     /** What is held in the week of a day, with the bells of the new days where the times were those of a season. */
@@ -113,7 +111,9 @@ class DraftService {
                             ? Mono.<List<Slot>>just(slots)
                             : Refused.<List<Slot>>mono(Rejection.invalid("timetable-cells")
                                     .with("count", faults.size())
-                                    .with("errors", faults));
+                                    .with(
+                                            "errors",
+                                            faults.stream().map(reading::placed).toList()));
                 })
                 .flatMap(Function.identity());
     }

@@ -36,7 +36,7 @@ public enum Mode {
     }
 
     /** By its name in any case, or its Chinese word. */
-    static Optional<Mode> named(String text) {
+    public static Optional<Mode> named(String text) {
         return Arrays.stream(values())
                 .filter(mode -> mode.name().equalsIgnoreCase(text) || mode.chinese.equals(text))
                 .findFirst();

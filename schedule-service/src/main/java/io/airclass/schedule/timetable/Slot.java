@@ -79,7 +79,7 @@ public record Slot(
     }
 
     /** Whether its times are those of a season. */
-    boolean isSeasonal() {
+    public boolean isSeasonal() {
         return from != null || until != null;
     }
 

@@ -3,6 +3,7 @@ package io.airclass.schedule.timetable;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.http.ETags;
 import io.airclass.kit.problem.ProblemTexts;
+import io.airclass.kit.tables.Tables;
 import io.airclass.schedule.timetable.DraftService.Days;
 import io.airclass.schedule.timetable.TimetableResponse.LessonOfWeek;
 import io.airclass.schedule.timetable.TimetableService.Shown;
@@ -36,9 +37,11 @@ class TimetableController {
     private static final String BROADCAST = "/api/broadcasts/{id}/timetable";
 
     private final TimetableService timetables;
+    private final TimetableFiles files;
 
-    TimetableController(TimetableService timetables) {
+    TimetableController(TimetableService timetables, TimetableFiles files) {
         this.timetables = timetables;
+        this.files = files;
     }
 
     /** @param emergencyReason why it must be sooner than the rules ask; absent where it need not */
@@ -108,9 +111,10 @@ class TimetableController {
         return timetables.on(caller, id, on, Optional.ofNullable(asOf)).map(HeldResponse::of);
     }
 
+    /** A grid or a flat list; the version that was exported stands for If-Match where that is not sent. */
     @PutMapping(
             path = {CLASS, GROUP, BROADCAST},
-            consumes = "text/csv")
+            consumes = {Tables.CSV, Tables.XLSX})
     Mono<ResponseEntity<TimetableResponse>> save(
             Caller caller,
             @PathVariable String id,
@@ -120,15 +124,14 @@ class TimetableController {
             @RequestParam(required = false) LocalDate effectiveFrom,
             @RequestParam(required = false) LocalDate lastDay,
             @RequestParam(required = false, defaultValue = "") @Size(max = TimetableRules.TEXT_CHARS_MAX) String why,
-            @RequestBody(required = false) byte[] csv) {
+            @RequestBody(required = false) byte[] file) {
+        var locale = ProblemTexts.choose(language);
+        var asked = new Days(Optional.ofNullable(effectiveFrom), Optional.ofNullable(lastDay), why.strip());
         return timetables
-                .save(
-                        caller,
-                        id,
-                        ETags.ifMatch(ifMatch),
-                        new Days(Optional.ofNullable(effectiveFrom), Optional.ofNullable(lastDay), why.strip()),
-                        csv == null ? new byte[0] : csv,
-                        ProblemTexts.choose(language))
+                .mayChange(caller, id)
+                .then(files.one(id, file == null ? new byte[0] : file, locale))
+                .flatMap(part -> timetables.save(
+                        caller, id, ETags.ifMatch(ifMatch).or(part::version), part.days(asked), part.reading(), locale))
                 .map(shown -> saved(request, shown));
     }
 

@@ -3,14 +3,10 @@ package io.airclass.schedule.timetable;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.airclass.kit.tables.Tables;
 import io.airclass.schedule.timetable.CellFault.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -28,7 +24,7 @@ import java.util.regex.Pattern;
  * weeks,joint,studio,open}, in any order of columns, with English or Chinese headings. It is read to its end, so that everything wrong
  * with it is told at once.
  */
-final class TimetableCsv {
+public final class TimetableCsv {
     static final List<String> COLUMNS = List.of("weekday", "period", "subject", "teacherId");
     /** All columns, with their Chinese headings. */
     private static final Map<String, String> HEADINGS = Map.ofEntries(
@@ -47,7 +43,7 @@ final class TimetableCsv {
             Map.entry("studio", "直播间"),
             Map.entry("open", "走班"));
 
-    static final int ROWS_MAX = 200;
+    public static final int ROWS_MAX = 200;
     static final int FAULTS_MAX = 100;
     static final int PERIOD_MAX = 20;
     static final int SUBJECT_CHARS_MAX = 30;
@@ -59,7 +55,6 @@ final class TimetableCsv {
 
     private static final Pattern TIME = Pattern.compile("([01]?\\d|2[0-3]):([0-5]\\d)");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Charset GB18030 = Charset.forName("GB18030");
 
     private final Locale locale;
     private final List<Row> rows = new ArrayList<>();
@@ -70,42 +65,103 @@ final class TimetableCsv {
      * What a file holds.
      *
      * @param faults empty when all of it was understood
+     * @param places where the rows stand, by their numbers, where these say it not themselves
      */
-    record Reading(List<Row> rows, List<CellFault> faults) {}
+    public record Reading(List<Row> rows, List<CellFault> faults, Map<Long, Place> places) {
+        public Reading {
+            faults = faults.stream().map(fault -> placed(fault, places)).toList();
+        }
+
+        /** What is wrong, at the place where it stands. */
+        CellFault placed(CellFault fault) {
+            return placed(fault, places);
+        }
+
+        private static CellFault placed(CellFault fault, Map<Long, Place> places) {
+            var place = places.get(fault.row());
+            return place == null || fault.cell() != null ? fault : fault.at(place);
+        }
+    }
+
+    /**
+     * Where a lesson stands in a table.
+     *
+     * @param cell as B5; of the row's first where it has a cell for each column
+     * @param cells of the columns, by their English names; empty where the lesson stands in one cell
+     */
+    public record Place(String sheet, String cell, Map<String, String> cells) {
+        public Place(String sheet, String cell) {
+            this(sheet, cell, Map.of());
+        }
+    }
+
+    /**
+     * A lesson as it is written.
+     *
+     * @param number told with what is wrong in it
+     * @param texts by the English name of the column
+     */
+    public record Fields(long number, Map<String, String> texts) {}
 
     /**
      * A slot and the row where it stands.
      *
      * @param timed whether the row says when it begins and ends; else the bells do
      */
-    record Row(long number, Slot slot, boolean timed) {}
+    public record Row(long number, Slot slot, boolean timed) {}
 
     private TimetableCsv(Locale locale) {
         this.locale = locale;
     }
 
     /** Empty when the bytes are no text: neither UTF-8 nor GB18030. */
-    static Optional<Reading> read(byte[] bytes, Locale locale) {
-        return text(bytes).map(text -> new TimetableCsv(locale).read(text));
+    public static Optional<Reading> read(byte[] bytes, Locale locale) {
+        return Tables.text(bytes).map(text -> new TimetableCsv(locale).read(text));
     }
 
-    private static Optional<String> text(byte[] bytes) {
-        return decode(bytes, StandardCharsets.UTF_8)
-                .or(() -> decode(bytes, GB18030))
-                .map(text -> text.startsWith("\uFEFF") ? text.substring(1) : text)
-                .filter(text -> text.indexOf('\0') < 0);
-    }
-
-    private static Optional<String> decode(byte[] bytes, Charset charset) {
-        try {
-            return Optional.of(charset.newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException otherCharset) {
-            return Optional.empty();
+    /**
+     * Checks lessons that are written in another form.
+     *
+     * @param places of their numbers
+     * @param faults that are known of already
+     */
+    public static Reading check(List<Fields> some, Map<Long, Place> places, List<CellFault> faults, Locale locale) {
+        var checking = new TimetableCsv(locale);
+        checking.faults.addAll(faults.subList(0, Math.min(faults.size(), FAULTS_MAX)));
+        for (var fields : some) {
+            if (checking.rows.size() == ROWS_MAX) {
+                checking.fault(fields.number(), "", Kind.ROWS_TOO_MANY);
+                break;
+            }
+            checking.row(fields);
         }
+        return new Reading(List.copyOf(checking.rows), List.copyOf(checking.faults), places);
+    }
+
+    /** The English name of a column by any of its headings. */
+    public static Optional<String> column(String heading) {
+        return HEADINGS.entrySet().stream()
+                .filter(known -> known.getKey().equalsIgnoreCase(heading)
+                        || known.getValue().equals(heading))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** The columns that every list has. */
+    public static List<String> required() {
+        return COLUMNS;
+    }
+
+    /** The Chinese heading of a column. */
+    public static String heading(String column) {
+        return HEADINGS.get(column);
+    }
+
+    /** A weekday by a number from 1, or as 一, 周一 or 星期一. */
+    public static Optional<DayOfWeek> weekday(String text) {
+        var bare = text.replaceFirst("^(星期|周)", "").replace("天", "日");
+        int number = bare.length() != 1 ? 0 : Math.max(WEEKDAYS.indexOf(bare) + 1, "1234567".indexOf(bare) + 1);
+        return number == 0 ? Optional.empty() : Optional.of(DayOfWeek.of(number));
     }
 
     private Reading read(String text) {
@@ -136,18 +192,14 @@ final class TimetableCsv {
         if (header.isEmpty() && faults.isEmpty()) {
             COLUMNS.forEach(column -> fault(1, column, Kind.COLUMN_MISSING));
         }
-        return new Reading(List.copyOf(rows), List.copyOf(faults));
+        return new Reading(List.copyOf(rows), List.copyOf(faults), Map.of());
     }
 
     private void header(CsvRecord record) {
         var places = new HashMap<String, Integer>();
         for (int i = 0; i < record.getFieldCount(); i++) {
             var name = record.getField(i).strip();
-            var column = HEADINGS.entrySet().stream()
-                    .filter(heading -> heading.getKey().equalsIgnoreCase(name)
-                            || heading.getValue().equals(name))
-                    .map(Map.Entry::getKey)
-                    .findFirst();
+            var column = column(name);
             if (column.isEmpty()) {
                 fault(1, shortened(name), Kind.COLUMN_UNKNOWN);
             } else if (places.put(column.get(), i) != null) {
@@ -169,6 +221,14 @@ final class TimetableCsv {
             fault(row, "", Kind.ROW_LENGTH);
             return;
         }
+        var texts = new HashMap<String, String>();
+        header.forEach(
+                (column, place) -> texts.put(column, record.getField(place).strip()));
+        row(new Fields(row, texts));
+    }
+
+    private void row(Fields record) {
+        long row = record.number();
         int before = faults.size();
         var weekday = weekday(record);
         var period = number(record, "period", PERIOD_MAX, Kind.PERIOD);
@@ -220,68 +280,65 @@ final class TimetableCsv {
         }
     }
 
-    /** A number from 1 to 7, or as 一, 周一 or 星期一. */
-    private int weekday(CsvRecord record) {
-        var text = cell(record, "weekday").replaceFirst("^(星期|周)", "").replace("天", "日");
-        int chinese = text.length() == 1 ? WEEKDAYS.indexOf(text) + 1 : 0;
-        return chinese > 0 ? chinese : number(record, "weekday", 7, Kind.WEEKDAY);
+    private int weekday(Fields record) {
+        var text = cell(record, "weekday");
+        return weekday(text).map(DayOfWeek::getValue).orElseGet(() -> number(record, "weekday", 7, Kind.WEEKDAY));
     }
 
-    private <T> T word(CsvRecord record, String column, Function<String, Optional<T>> meaning, T usual, Kind wrong) {
+    private <T> T word(Fields record, String column, Function<String, Optional<T>> meaning, T usual, Kind wrong) {
         var text = cell(record, column);
         if (text.isEmpty()) {
             return usual;
         }
         var found = meaning.apply(text);
         if (found.isEmpty()) {
-            fault(record.getStartingLineNumber(), column, wrong);
+            fault(record.number(), column, wrong);
         }
         return found.orElse(usual);
     }
 
-    private boolean yes(CsvRecord record, String column) {
+    private boolean yes(Fields record, String column) {
         var text = cell(record, column).toLowerCase(Locale.ROOT);
         if (!YES.contains(text) && !NO.contains(text)) {
-            fault(record.getStartingLineNumber(), column, Kind.YES_OR_NO);
+            fault(record.number(), column, Kind.YES_OR_NO);
         }
         return YES.contains(text);
     }
 
     /** Empty where the file has no such column. */
-    private String cell(CsvRecord record, String column) {
-        var place = header.get(column);
-        return place == null ? "" : record.getField(place).strip();
+    private String cell(Fields record, String column) {
+        return record.texts().getOrDefault(column, "").strip();
     }
 
     /** The number, or 0 where there is none from 1 to {@code max}. */
-    private int number(CsvRecord record, String column, int max, Kind wrong) {
+    private int number(Fields record, String column, int max, Kind wrong) {
         var text = cell(record, column);
         int number = text.matches("\\d{1,2}") ? Integer.parseInt(text) : 0;
         if (number < 1 || number > max) {
-            fault(record.getStartingLineNumber(), column, text.isEmpty() ? Kind.EMPTY : wrong);
+            fault(record.number(), column, text.isEmpty() ? Kind.EMPTY : wrong);
             return 0;
         }
         return number;
     }
 
-    private LocalTime time(CsvRecord record, String column) {
+    private LocalTime time(Fields record, String column) {
         var text = cell(record, column);
         var match = TIME.matcher(text);
         if (!match.matches()) {
-            fault(record.getStartingLineNumber(), column, text.isEmpty() ? Kind.EMPTY : Kind.TIME);
+            fault(record.number(), column, text.isEmpty() ? Kind.EMPTY : Kind.TIME);
             return null;
         }
         return LocalTime.of(Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)));
     }
 
-    private String text(CsvRecord record, String column, int charsMax, boolean required) {
+    private String text(Fields record, String column, int charsMax, boolean required) {
         var text = cell(record, column);
         if (text.isEmpty() && required) {
-            fault(record.getStartingLineNumber(), column, Kind.EMPTY);
+            fault(record.number(), column, Kind.EMPTY);
         } else if (text.codePointCount(0, text.length()) > charsMax) {
-            fault(record.getStartingLineNumber(), column, Kind.TOO_LONG);
+            fault(record.number(), column, Kind.TOO_LONG);
         } else if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || !Character.isDefined(c))) {
-            fault(record.getStartingLineNumber(), column, Kind.CONTROL_CHARACTER);
+            fault(record.number(), column, Kind.CONTROL_CHARACTER);
         }
         return text;
     }

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.airclass.contracts.PublishedEvent;
 import io.airclass.kit.decide.Decision;
@@ -11,6 +12,7 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
 import java.util.Collection;
@@ -37,7 +39,7 @@ public class TimetableRepository {
     public record Heads(@BsonId String classId, List<VersionHead> versions) {}
 
     TimetableRepository(Database database) {
-        timetables = database.aggregates(COLLECTION, Timetable.class);
+        timetables = database.aggregates(COLLECTION, Timetable.class, NamedIndex.on("bySchool", "schoolId", "_id"));
         heads = database.collection(COLLECTION, Heads.class);
     }
 
@@ -47,6 +49,11 @@ public class TimetableRepository {
 
     Flux<Stored<Timetable>> findAll(List<String> ids) {
         return timetables.findAll(ids);
+    }
+
+    /** Those of a school's classes and groups, by their ids, at most so many. */
+    Flux<Stored<Timetable>> ofSchool(String schoolId, int max) {
+        return timetables.query(eq("schoolId", schoolId), Sorts.ascending("_id"), max);
     }
 
     Mono<Stored<Timetable>> change(String id, Function<Stored<Timetable>, Decision<Timetable>> decide) {

@@ -28,6 +28,7 @@ import io.airclass.schedule.timetable.Timetable.Approved;
 import io.airclass.schedule.timetable.Timetable.Published;
 import io.airclass.schedule.timetable.Timetable.Publishing;
 import io.airclass.schedule.timetable.Timetable.Waiting;
+import io.airclass.schedule.timetable.TimetableCsv.Reading;
 import io.airclass.schedule.timetable.WeekService.Judgement;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,7 +49,7 @@ import reactor.core.publisher.Mono;
 
 /** Saves, reviews and publishes timetables. */
 @Service
-class TimetableService {
+public class TimetableService {
     private static final int ATTEMPTS_MAX = 8;
 
     private final TimetableRepository timetables;
@@ -97,21 +98,21 @@ class TimetableService {
      * @param created whether this call made it
      * @param warnings what stands in the way of publishing the draft, and what is advised; empty where nothing waits
      */
-    record Shown(Stored<Timetable> timetable, Week week, boolean created, List<Warning> warnings) {}
+    public record Shown(Stored<Timetable> timetable, Week week, boolean created, List<Warning> warnings) {}
 
     /**
      * Something to know about a draft.
      *
      * @param refuses whether it cannot be published so
      */
-    record Warning(boolean refuses, Rejection rejection) {}
+    public record Warning(boolean refuses, Rejection rejection) {}
 
-    Mono<Shown> read(Caller caller, String holderId) {
+    public Mono<Shown> read(Caller caller, String holderId) {
         return toRead(caller, holderId).then(existing(holderId)).flatMap(this::shown);
     }
 
     /** The version that held on a day, as was known at an instant. */
-    Mono<TimetableVersion> on(Caller caller, String holderId, LocalDate day, Optional<Instant> asOf) {
+    public Mono<TimetableVersion> on(Caller caller, String holderId, LocalDate day, Optional<Instant> asOf) {
         return toRead(caller, holderId)
                 .then(timetables.versionsOf(holderId))
                 .flatMap(heads -> Mono.justOrEmpty(TimetableRules.on(day, heads, asOf.orElseGet(clock::instant))))
@@ -119,10 +120,67 @@ class TimetableService {
                 .switchIfEmpty(Refused.mono(Rejection.notFound("timetable-not-found")));
     }
 
-    /** Takes a file as the new draft. */
-    Mono<Shown> save(Caller caller, String holderId, Optional<Long> expected, Days days, byte[] csv, Locale locale) {
-        return toChange(caller, holderId).flatMap(learners -> drafts.ofFile(learners, days, csv, locale)
+    /** Refused where somebody may not change the timetable of a class or group. */
+    public Mono<Void> mayChange(Caller caller, String holderId) {
+        return toChange(caller, holderId).then();
+    }
+
+    /** The version of a timetable that somebody may change; empty where there is none yet. */
+    public Mono<Optional<Long>> versionOf(Caller caller, String holderId) {
+        return toChange(caller, holderId).then(current(holderId)).map(found -> found.map(Stored::version));
+    }
+
+    /**
+     * A timetable and the week that is asked for.
+     *
+     * @param name of the class or group
+     */
+    public record Shelved(String name, Stored<Timetable> timetable, Week week) {}
+
+    /** The week that holds on a day, or else what is drafted or was published last. */
+    public Mono<Shelved> shelved(Caller caller, String holderId, Optional<LocalDate> on) {
+        return toRead(caller, holderId)
+                .flatMap(learners -> existing(holderId).flatMap(stored -> shelved(learners, stored, on)))
+                .switchIfEmpty(Refused.mono(Rejection.notFound("timetable-not-found")));
+    }
+
+    /** The same of all classes and groups of a school whose timetables the caller may read; those without a week that day are left out. */
+    public Flux<Shelved> shelvedOfSchool(Caller caller, String schoolId, Optional<LocalDate> on, int max) {
+        return timetables.ofSchool(schoolId, max).concatMap(stored -> weeks.learners(stored.id())
+                .filter(learners -> AccessRules.mayReadTimetable(caller, learners.schoolClass()))
+                .flatMap(learners -> shelved(learners, stored, on)));
+    }
+
+    private Mono<Shelved> shelved(Learners learners, Stored<Timetable> stored, Optional<LocalDate> on) {
+        var timetable = stored.value();
+        if (on.isEmpty() && timetable instanceof Waiting waiting) {
+            return Mono.just(new Shelved(learners.schoolClass().name(), stored, waiting.draft()));
+        }
+        return Mono.justOrEmpty(on.map(day -> TimetableRules.on(day, timetable.versions()))
+                        .orElseGet(() -> Optional.of(timetable.versions().getLast())))
+                .flatMap(head -> versions.findAll(List.of(head.versionId()))
+                        .next()
+                        .map(version -> new Shelved(
+                                learners.schoolClass().name(),
+                                stored,
+                                new Week(
+                                        version.effectiveFrom(),
+                                        version.lastDay(),
+                                        head.temporary(),
+                                        head.why(),
+                                        version.slots()))));
+    }
+
+    /** Takes what a file holds as the new draft. */
+    public Mono<Shown> save(
+            Caller caller, String holderId, Optional<Long> expected, Days days, Reading reading, Locale locale) {
+        return toChange(caller, holderId).flatMap(learners -> drafts.ofFile(learners, days, reading, locale)
                 .flatMap(week -> save(caller, learners, expected, week)));
+    }
+
+    /** Looks whether a file would be taken; nothing is stored. */
+    public Mono<Week> check(Caller caller, String holderId, Days days, Reading reading, Locale locale) {
+        return toChange(caller, holderId).flatMap(learners -> drafts.ofFile(learners, days, reading, locale));
     }
 
     /** Takes the week that holds on a day as the new draft: a version of its own from its first day on. */

@@ -22,7 +22,7 @@ public enum Use {
     }
 
     /** By its name in any case, or its Chinese word. */
-    static Optional<Use> named(String text) {
+    public static Optional<Use> named(String text) {
         return Arrays.stream(values())
                 .filter(use -> use.name().equalsIgnoreCase(text) || use.chinese.equals(text))
                 .findFirst();

@@ -28,7 +28,7 @@ public record WeekPattern(Kind kind, List<Integer> numbers) {
     }
 
     /** Reads {@code all}, {@code odd}, {@code even}, 单周, 双周, or a list like {@code 1-8,10}; empty text means all. */
-    static Optional<WeekPattern> parse(String text) {
+    public static Optional<WeekPattern> parse(String text) {
         return switch (text) {
             case "", "all", "全部", "每周" -> Optional.of(ALL);
             case "odd", "单周", "单" -> Optional.of(new WeekPattern(Kind.ODD, List.of()));

@@ -1,4 +1,4 @@
-package io.airclass.roster.oneroster;
+package io.airclass.kit.tables;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
