@@ -202,6 +202,7 @@ class ScheduleTest {
         PackEndpoints.list(matrix, school, MONDAY, ScheduleTest::expected);
         BroadcastEndpoints.list(matrix, school, broadcast(), MONDAY, ScheduleTest::expected);
         FilingEndpoints.list(matrix, client, school, MONDAY, ScheduleTest::expected);
+        PhaseEndpoints.list(matrix, school, ScheduleTest::expected);
         calendars(matrix);
         matrix.verify();
     }

@@ -70,6 +70,8 @@ public final class RouteTable {
                     "/api/orgs/{id}/filings",
                     "/api/orgs/{id}/live-readiness",
                     "/api/orgs/{id}/live-trainings",
+                    "/api/orgs/{id}/phase-overview",
+                    "/api/orgs/{id}/phases/**",
                     "/api/orgs/{id}/test-lessons/**",
                     "/api/replays/**"),
             of(Upstream.HOMEWORK, ORDINARY, "/api/me/assignments", "/api/assignments/**", "/api/submissions/**"),

@@ -9,6 +9,7 @@ import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.Org;
+import io.airclass.schedule.access.OrgTreeService;
 import io.airclass.schedule.catalogue.ScopeService;
 import io.airclass.schedule.filing.FilingCall.Terms;
 import java.time.Instant;
@@ -36,7 +37,7 @@ class FilingCallService {
     Mono<Stored<FilingCall>> create(
             Caller caller, String orgId, IdempotencyKey key, Function<Org, Terms> terms, Instant at) {
         return seen(caller, orgId)
-                .filter(org -> FilingRules.mayCall(caller, org.within(), LayoutRules.isSchool(org)))
+                .filter(org -> FilingRules.mayCall(caller, org.within(), OrgTreeService.isSchool(org)))
                 .switchIfEmpty(Refused.mono(Rejection.forbidden("forbidden")))
                 .flatMap(org -> {
                     var asked = terms.apply(org);
@@ -49,7 +50,7 @@ class FilingCallService {
     Mono<Stored<FilingCall>> end(Caller caller, String id, Optional<LocalDate> lastWeek, Instant at) {
         return read(caller, id)
                 .flatMap(call -> scope.org(call.value().terms().orgId()))
-                .filter(org -> FilingRules.mayCall(caller, org.within(), LayoutRules.isSchool(org)))
+                .filter(org -> FilingRules.mayCall(caller, org.within(), OrgTreeService.isSchool(org)))
                 .switchIfEmpty(Refused.mono(Rejection.forbidden("forbidden")))
                 .flatMap(_ -> calls.change(id, call -> CallRules.end(call.value(), lastWeek, caller.personId(), at)));
     }

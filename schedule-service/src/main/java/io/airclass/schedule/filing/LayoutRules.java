@@ -98,7 +98,7 @@ final class LayoutRules {
         };
     }
 
-    static boolean isSchool(Org org) {
+    private static boolean isSchool(Org org) {
         return org.type() == OrgType.SCHOOL || org.type() == OrgType.TEACHING_POINT;
     }
 

@@ -6,6 +6,7 @@ import io.airclass.kit.store.Change;
 import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.Org;
 import io.airclass.rosterview.RosterView;
+import io.airclass.schedule.access.OrgTreeService;
 import io.airclass.schedule.filing.Filing.Place;
 import io.airclass.schedule.filing.FilingCall.Open;
 import io.airclass.schedule.filing.FilingCall.Terms;
@@ -25,6 +26,7 @@ class LayoutService {
     private static final int BULK_MAX = 100;
 
     private final RosterView roster;
+    private final OrgTreeService tree;
     private final FilingRepository filings;
     private final TallyRepository tallies;
     private final FilingCallRepository calls;
@@ -33,12 +35,14 @@ class LayoutService {
 
     LayoutService(
             RosterView roster,
+            OrgTreeService tree,
             FilingRepository filings,
             TallyRepository tallies,
             FilingCallRepository calls,
             FollowService follow,
             AirclassSettings settings) {
         this.roster = roster;
+        this.tree = tree;
         this.filings = filings;
         this.tallies = tallies;
         this.calls = calls;
@@ -56,8 +60,8 @@ class LayoutService {
     }
 
     private Mono<Void> lay(String callId, Terms terms, LocalDate week) {
-        return orgs(terms.orgId()).collectList().flatMap(orgs -> Flux.fromIterable(orgs)
-                .filter(LayoutRules::isSchool)
+        return tree.from(terms.orgId()).collectList().flatMap(orgs -> Flux.fromIterable(orgs)
+                .filter(OrgTreeService::isSchool)
                 .filterWhen(school -> concerns(terms, school))
                 .map(Org::id)
                 .collect(Collectors.toSet())
@@ -82,27 +86,6 @@ class LayoutService {
         return new Change<>(id, 0, FilingRules.awaited(place), List.of(FilingRules.told(id, place)));
     }
 
-    /** Who calls and all below, level by level; nothing below a school. */
-    private Flux<Org> orgs(String issuerId) {
-        return roster.org(issuerId)
-                .map(List::of)
-                .flatMapMany(first -> Flux.just(first).expand(level -> {
-                    var parents = level.stream()
-                            .filter(org -> !LayoutRules.isSchool(org))
-                            .map(Org::id)
-                            .toList();
-                    return parents.isEmpty()
-                            ? Mono.empty()
-                            : Flux.fromIterable(parents)
-                                    .buffer(BULK_MAX)
-                                    .concatMap(roster::orgsBelow)
-                                    .concatMapIterable(below -> below)
-                                    .collectList()
-                                    .filter(below -> !below.isEmpty());
-                }))
-                .concatMapIterable(level -> level);
-    }
-
     private Mono<Boolean> concerns(Terms terms, Org school) {
         return terms.kind() == FilingKind.PLAN
                 ? Mono.just(CallRules.concerns(terms, school))
@@ -123,7 +106,7 @@ class LayoutService {
         }
         return Mono.zip(
                         roster.orgs(org.within().subList(depth, org.within().size())),
-                        LayoutRules.isSchool(org) ? concerns(terms, org) : Mono.just(true))
+                        OrgTreeService.isSchool(org) ? concerns(terms, org) : Mono.just(true))
                 .filter(found -> found.getT1().containsKey(terms.orgId()))
                 .map(found -> LayoutRules.lay(
                         id.callId(),
