@@ -37,7 +37,7 @@ public record PlannedLesson(
     }
 
     /** Whether the classes that take part receive it from somebody else's timetable. */
-    boolean isBroadcast() {
+    public boolean isBroadcast() {
         return !test && !classIds.contains(holderId);
     }
 

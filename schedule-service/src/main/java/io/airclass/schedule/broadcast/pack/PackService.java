@@ -1,6 +1,5 @@
 package io.airclass.schedule.broadcast.pack;
 
-import io.airclass.contracts.Role;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.files.FileStore;
 import io.airclass.kit.http.Page;
@@ -9,9 +8,8 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
-import io.airclass.rosterview.Person;
-import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.broadcast.pack.ClassOfLessonService.Seen;
 import io.airclass.schedule.broadcast.pack.LessonPacks.Assigned;
 import io.airclass.schedule.broadcast.pack.LessonPacks.PackFile;
 import io.airclass.schedule.broadcast.pack.LessonPacks.PackItem;
@@ -19,7 +17,6 @@ import io.airclass.schedule.broadcast.pack.LessonPacks.Variant;
 import io.airclass.schedule.broadcast.pack.PackRules.Part;
 import io.airclass.schedule.catalogue.OfferService;
 import io.airclass.schedule.live.LiveAccessService;
-import io.airclass.schedule.live.PlannedLesson;
 import io.airclass.schedule.live.attendance.AttendanceService;
 import io.airclass.schedule.upload.UploadService;
 import java.time.Clock;
@@ -30,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
@@ -46,7 +42,7 @@ class PackService {
     private final AttendanceService attendance;
     private final UploadService uploads;
     private final OfferService offers;
-    private final RosterView roster;
+    private final ClassOfLessonService classes;
     private final Clock clock;
 
     PackService(
@@ -56,7 +52,7 @@ class PackService {
             AttendanceService attendance,
             UploadService uploads,
             OfferService offers,
-            RosterView roster,
+            ClassOfLessonService classes,
             Clock clock) {
         this.packs = packs;
         this.discussions = discussions;
@@ -64,7 +60,7 @@ class PackService {
         this.attendance = attendance;
         this.uploads = uploads;
         this.offers = offers;
-        this.roster = roster;
+        this.classes = classes;
         this.clock = clock;
     }
 
@@ -164,7 +160,7 @@ class PackService {
     record OfClass(String classId, Optional<String> variant, List<PackItem> items, Optional<Instant> sharedAt) {}
 
     Mono<OfClass> ofClass(Caller caller, String lessonId, String classId) {
-        return seen(caller, lessonId, classId).flatMap(seen -> packs.find(lessonId)
+        return classes.seen(caller, lessonId, classId).flatMap(seen -> packs.find(lessonId)
                 .map(Stored::value)
                 .map(found -> {
                     var variant = found.of(classId);
@@ -191,47 +187,11 @@ class PackService {
         return uploads.content();
     }
 
-    private record Seen(PlannedLesson lesson, SchoolClass schoolClass, Part part, boolean gives) {}
-
-    private Mono<Seen> seen(Caller caller, String lessonId, String classId) {
-        return access.toSee(caller, lessonId).flatMap(lesson -> access.classes(lesson)
-                .flatMapIterable(classes -> classes)
-                .filter(schoolClass -> schoolClass.id().equals(classId))
-                .next()
-                .zipWith(children(caller), (schoolClass, children) -> {
-                    boolean gives = gives(caller, lesson);
-                    return new Seen(lesson, schoolClass, PackRules.part(caller, schoolClass, children, gives), gives);
-                })
-                .filter(seen -> seen.part() != Part.NOTHING)
-                .switchIfEmpty(Refused.mono(Rejection.notFound("pack-not-found"))));
-    }
-
-    private static boolean gives(Caller caller, PlannedLesson lesson) {
-        return caller.is(lesson.teacherId()) || caller.reaches(OVERSEERS, lesson.within());
-    }
-
-    private static final Set<Role> OVERSEERS = Set.of(
-            Role.SCHOOL_ADMINISTRATOR,
-            Role.PRINCIPAL,
-            Role.TEACHING_OFFICER,
-            Role.SUPERVISION_OFFICER,
-            Role.ORG_ADMINISTRATOR,
-            Role.RESEARCHER);
-
-    private Mono<List<Person>> children(Caller caller) {
-        return caller.hasSomewhere(Role.GUARDIAN)
-                ? roster.childrenOf(caller.personId()).defaultIfEmpty(List.of())
-                : Mono.just(List.of());
-    }
-
     /** Says that a class's teachers discussed a lesson that is over. */
     Mono<Put<Discussion>> discuss(
             Caller caller, String lessonId, String classId, Optional<Long> expectedVersion, String note) {
-        return seen(caller, lessonId, classId).flatMap(seen -> {
-            boolean mine = caller.is(seen.lesson().teacherId())
-                    || seen.schoolClass().isTaughtBy(caller.personId())
-                    || seen.schoolClass().isHeadedBy(caller.personId());
-            if (!mine) {
+        return classes.seen(caller, lessonId, classId).flatMap(seen -> {
+            if (!seen.isTaughtBy(caller.personId())) {
                 return Refused.mono(Rejection.forbidden("forbidden"));
             }
             return PackRules.tooEarly(seen.lesson(), clock.instant())
@@ -252,18 +212,13 @@ class PackService {
 
     /** Of all classes for who gives the lesson or looks after it, of their own for the others who teach one. */
     Mono<Page<Phases>> phases(Caller caller, String lessonId, PageRequest page) {
-        return access.toSee(caller, lessonId)
-                .flatMap(lesson -> access.classes(lesson).flatMap(classes -> {
-                    boolean all = gives(caller, lesson);
-                    var told = classes.stream()
-                            .filter(schoolClass ->
-                                    all || PackRules.part(caller, schoolClass, List.of(), false) == Part.ALL)
-                            .sorted(Comparator.comparing(SchoolClass::id))
-                            .toList();
-                    return told.isEmpty()
-                            ? Refused.mono(Rejection.forbidden("forbidden"))
-                            : phases(lessonId, page, told);
-                }));
+        return classes.all(caller, lessonId).flatMap(all -> {
+            var told = all.stream()
+                    .filter(seen -> seen.part() == Part.ALL)
+                    .map(Seen::schoolClass)
+                    .toList();
+            return told.isEmpty() ? Refused.mono(Rejection.forbidden("forbidden")) : phases(lessonId, page, told);
+        });
     }
 
     private Mono<Page<Phases>> phases(String lessonId, PageRequest page, List<SchoolClass> told) {

@@ -21,7 +21,25 @@ public final class PackEndpoints {
             RoleMatrix matrix, School school, LocalDate day, Function<int[], Map<String, Integer>> expected) {
         var lesson = new LessonId(school.classId, day, 2).toString();
         var body = Map.of("variants", List.of(Map.of("name", "基础", "items", List.of())), "assigned", List.of());
+        var tutoring = Map.of("teacherId", school.wang, "startsAt", day + "T09:00:00Z", "endsAt", day + "T09:40:00Z");
         matrix.endpoint(
+                        HttpMethod.GET,
+                        "/api/lessons/{id}/tutorings",
+                        c -> c.get().uri("/api/lessons/{id}/tutorings", lesson),
+                        expected.apply(new int[] {200, 200, 200, 404, 200, 200, 404, 404, 200, 404}))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/lessons/{id}/tutorings/{classId}",
+                        c -> c.put()
+                                .uri("/api/lessons/{id}/tutorings/{c}", lesson, school.classId)
+                                .bodyValue(tutoring),
+                        expected.apply(new int[] {422, 422, 422, 404, 422, 422, 404, 404, 422, 404}))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/lessons/{id}/tutorings/{classId}/completion",
+                        c -> c.put().uri("/api/lessons/{id}/tutorings/{c}/completion", lesson, school.classId),
+                        expected.apply(new int[] {422, 422, 422, 404, 422, 422, 404, 404, 422, 404}))
+                .endpoint(
                         HttpMethod.PUT,
                         "/api/lessons/{id}/packs",
                         c -> c.put().uri("/api/lessons/{id}/packs", lesson).bodyValue(body),

@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -320,5 +321,83 @@ class PackTest extends LiveServiceTest {
                 .jsonPath("$.items[0].classId")
                 .isEqualTo(secondClass);
         problem(get(firstStudent, "/api/lessons/{id}/phases", lesson), 403, "forbidden");
+    }
+
+    private WebTestClient.ResponseSpec tutor(String token, String classId, String teacherId, Duration afterEnd) {
+        var from = plan.get(lesson).endsAt().plus(afterEnd);
+        return send(
+                HttpMethod.PUT,
+                token,
+                Map.of("teacherId", teacherId, "startsAt", from, "endsAt", from.plusSeconds(2_400), "place", "七（1）班教室"),
+                "/api/lessons/{id}/tutorings/{c}",
+                lesson,
+                classId);
+    }
+
+    @Test
+    void after_a_central_lesson_each_class_is_offered_tutoring_that_its_teachers_plan_and_complete() {
+        var teacher = "teacher-one-" + school.school;
+        body(get(school.headTeacher(), "/api/lessons/{id}/tutorings", lesson), 200)
+                .jsonPath("$.items[*].state")
+                .isEqualTo(List.of("OFFERED", "OFFERED"));
+        problem(tutor(firstTeacher, firstClass, teacher, Duration.ofMinutes(-10)), 422, "tutoring-time-unfit");
+        problem(tutor(firstTeacher, firstClass, teacher, Duration.ofDays(15)), 422, "tutoring-time-unfit");
+        problem(tutor(firstTeacher, firstClass, "nobody", Duration.ZERO), 422, "group-teacher-unknown");
+        problem(tutor(firstTeacher, secondClass, teacher, Duration.ZERO), 404, "pack-not-found");
+        problem(tutor(firstStudent, firstClass, teacher, Duration.ZERO), 403, "forbidden");
+        problem(tutor(school.headTeacher(), firstClass, teacher, Duration.ZERO), 403, "forbidden");
+        tutor(firstTeacher, firstClass, teacher, Duration.ofHours(2))
+                .expectStatus()
+                .isOk();
+
+        var completion = "/api/lessons/{id}/tutorings/{c}/completion";
+        problem(
+                send(HttpMethod.PUT, firstTeacher, Map.of(), completion, lesson, firstClass),
+                409,
+                "tutoring-too-early");
+        problem(
+                send(HttpMethod.PUT, secondTeacher, Map.of(), completion, lesson, secondClass),
+                404,
+                "tutoring-not-found");
+        problem(send(HttpMethod.PUT, firstStudent, Map.of(), completion, lesson, firstClass), 403, "forbidden");
+        problem(tutor(firstTeacher, firstClass, teacher, Duration.ofHours(3)), 428, "if-match-missing");
+        body(get(firstStudent, "/api/lessons/{id}/tutorings", lesson), 200)
+                .jsonPath("$.items.length()")
+                .isEqualTo(1)
+                .jsonPath("$.items[0].state")
+                .isEqualTo("PLANNED")
+                .jsonPath("$.items[0].place")
+                .isEqualTo("七（1）班教室");
+    }
+
+    @Test
+    void said_by_many_to_be_held_it_was_held_once() {
+        lesson = planned(Duration.ofHours(-3));
+        tutor(firstTeacher, firstClass, "teacher-one-" + school.school, Duration.ofMinutes(1))
+                .expectStatus()
+                .isOk();
+        var counted = Races.of(
+                8,
+                i -> () -> send(
+                                HttpMethod.PUT,
+                                firstTeacher,
+                                Map.of("students", i),
+                                "/api/lessons/{id}/tutorings/{c}/completion",
+                                lesson,
+                                firstClass)
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(Document.class)
+                        .returnResult()
+                        .getResponseBody()
+                        .getInteger("students"));
+        assertThat(Set.copyOf(counted)).hasSize(1);
+        body(get(school.headTeacher(), "/api/lessons/{id}/tutorings", lesson), 200)
+                .jsonPath("$.items[*].state")
+                .isEqualTo(List.of("DONE", "OFFERED"));
+        problem(
+                tutor(firstTeacher, firstClass, "teacher-one-" + school.school, Duration.ofHours(1)),
+                409,
+                "tutoring-done");
     }
 }
