@@ -3,6 +3,7 @@ package io.airclass.schedule.broadcast;
 import com.mongodb.client.model.Filters;
 import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.store.AggregateStore;
+import io.airclass.kit.store.Held;
 import io.airclass.kit.store.Stored;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Followed<T> {
     private final Clock clock;
     private final Map<String, Stored<T>> all = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Stored<T>>> groups = new ConcurrentHashMap<>();
+    private final Held<Boolean> first = Held.briefly(1);
     private volatile Instant knownUntil;
 
     /** @param group under which a state is found; for one document it may change */
@@ -38,9 +40,11 @@ final class Followed<T> {
         this.clock = clock;
     }
 
-    /** Completes at once when everything was read before; else when it is. */
+    /** Completes at once when everything was read before; else when it is. Many who ask at the start share one reading. */
     Mono<Void> ready() {
-        return Mono.defer(() -> knownUntil == null ? catchUp() : Mono.empty());
+        return Mono.defer(() -> knownUntil == null
+                ? first.get(CHANGED, _ -> catchUp().thenReturn(true)).then()
+                : Mono.empty());
     }
 
     /** Reads what was changed since the last time. */
