@@ -108,7 +108,8 @@ class SearchService {
                         question,
                         terms,
                         ResourceRepository.window(page, WINDOW),
-                        counting ? Integer.MAX_VALUE : page.limit(),
+                        page.limit(),
+                        counting,
                         Walk.BEGINNING))
                 .map(walk -> answer(walk, question, page, counting));
     }
@@ -144,19 +145,25 @@ class SearchService {
     }
 
     private Mono<Walk> step(
-            Candidates by, Question question, List<String> terms, PageRequest window, int enough, Walk soFar) {
+            Candidates by,
+            Question question,
+            List<String> terms,
+            PageRequest window,
+            int limit,
+            boolean counting,
+            Walk soFar) {
         var at = clock.instant();
         return by.read(window).flatMap(read -> {
             var matching = read.items().stream()
                     .filter(stored -> matches(stored.value(), question, terms, at))
                     .toList();
-            var now = soFar.and(read.items(), matching, read.cursor() == null);
+            var now = soFar.and(read.items(), matching, limit, read.cursor() == null);
             boolean over = now.complete()
                     || now.examined() + WINDOW > CANDIDATES_MAX
-                    || now.found().size() > enough;
+                    || !counting && now.found().size() > limit;
             return over
                     ? Mono.just(now)
-                    : step(by, question, terms, ResourceRepository.window(read.cursor(), WINDOW), enough, now);
+                    : step(by, question, terms, ResourceRepository.window(read.cursor(), WINDOW), limit, counting, now);
         });
     }
 
@@ -181,13 +188,7 @@ class SearchService {
             cursor = ResourceRepository.cursorAfter(walk.last());
         }
         var counts =
-                counting ? Optional.of(ShelfRules.counts(facets(walk), walk.complete())) : Optional.<Counts>empty();
+                counting ? Optional.of(ShelfRules.counts(walk.facets(), walk.complete())) : Optional.<Counts>empty();
         return new Answer(new Page<>(items, cursor), counts);
-    }
-
-    private static List<Facets> facets(Walk walk) {
-        return walk.found().stream()
-                .map(stored -> Facets.of(stored.value().item()))
-                .toList();
     }
 }

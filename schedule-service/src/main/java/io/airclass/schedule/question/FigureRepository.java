@@ -41,11 +41,12 @@ class FigureRepository {
         return store.save(current, next, List.of());
     }
 
+    /** By day and school, one more than {@link #DAYS_MAX} where there are so many. */
     Flux<DayFigures> of(String orgId, LocalDate from, LocalDate to) {
         return store.query(
                         and(eq("within", orgId), gte("day", from.toString()), lte("day", to.toString())),
                         Sorts.ascending("day", "_id"),
-                        DAYS_MAX)
+                        DAYS_MAX + 1)
                 .map(Stored::value);
     }
 }

@@ -49,6 +49,18 @@ final class FigureRules {
         return sum;
     }
 
+    /** The first so many, whole days only where there are several: of a day that is cut nothing is added up. */
+    static List<DayFigures> upTo(List<DayFigures> byDay, int max) {
+        if (byDay.size() <= max) {
+            return byDay;
+        }
+        var cut = byDay.get(max).day();
+        var whole = byDay.subList(0, max).stream()
+                .filter(each -> !each.day().equals(cut))
+                .toList();
+        return whole.isEmpty() ? byDay.subList(0, max) : whole;
+    }
+
     /** Of many days and schools together. */
     static Sums add(Collection<DayFigures> days) {
         var waits = new long[BOUNDS.length + 1];

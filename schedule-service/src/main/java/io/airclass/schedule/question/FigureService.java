@@ -42,8 +42,11 @@ class FigureService {
         this.scope = scope;
     }
 
-    /** @param oldestWaiting since when the longest waiting question waits, whenever it was asked */
-    record Figures(Sums sums, Optional<Instant> oldestWaiting) {}
+    /**
+     * @param truncated whether there are more schools and days than are added up, and the sums are of the first of them
+     * @param oldestWaiting since when the longest waiting question waits, whenever it was asked
+     */
+    record Figures(Sums sums, boolean truncated, Optional<Instant> oldestWaiting) {}
 
     /** As with shelves: the version is read before the questions are counted, so that an older count is never written over a newer. */
     Mono<Void> recount(String schoolId, List<String> within, LocalDate day) {
@@ -80,13 +83,15 @@ class FigureService {
             }
             return figures.of(orgId, from, to)
                     .collectList()
-                    .map(FigureRules::add)
                     .zipWith(
                             questions
                                     .longestWaiting(orgId)
                                     .map(stored -> Optional.of(stored.value().askedAt()))
                                     .defaultIfEmpty(Optional.empty()),
-                            Figures::new);
+                            (days, waiting) -> new Figures(
+                                    FigureRules.add(FigureRules.upTo(days, FigureRepository.DAYS_MAX)),
+                                    days.size() > FigureRepository.DAYS_MAX,
+                                    waiting));
         });
     }
 }

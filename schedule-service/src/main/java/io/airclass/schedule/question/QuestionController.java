@@ -43,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class QuestionController {
     private final QuestionService questions;
+    private final BrowseService browsing;
     private final AnswerService answers;
     private final DeskService desks;
     private final FigureService figures;
@@ -51,12 +52,14 @@ class QuestionController {
 
     QuestionController(
             QuestionService questions,
+            BrowseService browsing,
             AnswerService answers,
             DeskService desks,
             FigureService figures,
             UploadService uploads,
             JsonMapper json) {
         this.questions = questions;
+        this.browsing = browsing;
         this.answers = answers;
         this.desks = desks;
         this.figures = figures;
@@ -86,6 +89,7 @@ class QuestionController {
     /**
      * @param medianWaitMinutes half of those answered waited at most so long
      * @param ninetyPercentWaitMinutes nine in ten waited at most so long
+     * @param truncated whether there are more schools and days than are added up: ask for fewer days, or for an organisation below
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record FiguresView(
@@ -96,6 +100,7 @@ class QuestionController {
             long answered,
             Long medianWaitMinutes,
             Long ninetyPercentWaitMinutes,
+            boolean truncated,
             Instant oldestWaitingSince) {}
 
     @PostMapping("/api/asked-questions")
@@ -118,7 +123,7 @@ class QuestionController {
             @RequestParam(required = false, defaultValue = "") String q,
             @RequestParam(required = false) Integer limit,
             @RequestParam(required = false) String cursor) {
-        return views(questions.browse(
+        return views(browsing.browse(
                 caller,
                 stage,
                 subject == null || subject.isBlank() ? null : subject.strip(),
@@ -251,6 +256,7 @@ class QuestionController {
                         found.sums().answered(),
                         boxed(found.sums().medianMinutes()),
                         boxed(found.sums().ninetyMinutes()),
+                        found.truncated(),
                         found.oldestWaiting().orElse(null)));
     }
 

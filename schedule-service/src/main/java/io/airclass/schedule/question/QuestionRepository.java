@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Indexes.compoundIndex;
 import static com.mongodb.client.model.Indexes.descending;
 
 import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.airclass.contracts.PublishedEvent;
 import io.airclass.kit.decide.Decision;
@@ -17,12 +18,13 @@ import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Database;
 import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.bson.conversions.Bson;
+import org.bson.BsonDateTime;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -85,16 +87,39 @@ class QuestionRepository {
         return store.page(in(STUDENT, studentIds), request);
     }
 
-    /**
-     * Shown under one of these keys and, where terms are given, with one of each of these.
-     *
-     * @param terms for each word, what it is in each region
-     */
-    Mono<Page<Stored<Question>>> shown(Collection<String> keys, List<List<String>> terms, PageRequest request) {
-        var all = new ArrayList<Bson>();
-        terms.forEach(each -> all.add(in(TERMS, each)));
-        all.add(in(KEYS, keys));
-        return store.page(and(all), request);
+    /** Shown under one of these keys, the latest first. */
+    Mono<Page<Stored<Question>>> shown(Collection<String> keys, PageRequest request) {
+        return store.page(in(KEYS, keys), request);
+    }
+
+    /** Shown with this word, as it is in one of these regions. */
+    Mono<Page<Stored<Question>>> withTerm(Collection<String> terms, PageRequest request) {
+        return store.page(in(TERMS, terms), request);
+    }
+
+    /** How many there are with this word, counted no further than {@code max}. */
+    Mono<Long> countWithTerm(Collection<String> terms, int max) {
+        return Flux.from(store.driver()
+                        .find(in(TERMS, terms))
+                        .projection(Projections.include("_id"))
+                        .limit(max))
+                .count();
+    }
+
+    /** So many after a cursor. */
+    static PageRequest window(String cursor, int size) {
+        var after = PageRequest.of(ANSWERED_AT, true, null, cursor);
+        return new PageRequest(ANSWERED_AT, true, size, after.last());
+    }
+
+    /** Where a list of answered questions goes on after this one. */
+    static String cursorAfter(Stored<Question> last) {
+        var answeredAt = ((Question.Answered) last.value()).answeredAt();
+        var mark = new BsonDocument("_id", new BsonString(last.id()))
+                .append(ANSWERED_AT, new BsonDateTime(answeredAt.toEpochMilli()));
+        return new PageRequest(ANSWERED_AT, true, 1, null)
+                .page(List.of(mark, mark))
+                .cursor();
     }
 
     /** The one of an organisation that has waited longest. */

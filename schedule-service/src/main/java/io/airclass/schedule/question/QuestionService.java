@@ -1,7 +1,6 @@
 package io.airclass.schedule.question;
 
 import io.airclass.contracts.Role;
-import io.airclass.contracts.Stage;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.http.IdempotencyKey;
@@ -15,7 +14,6 @@ import io.airclass.rosterview.Person;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.catalogue.ScopeService;
-import io.airclass.schedule.catalogue.Terms;
 import io.airclass.schedule.upload.Upload;
 import io.airclass.schedule.upload.UploadRules;
 import io.airclass.schedule.upload.UploadService;
@@ -33,9 +31,6 @@ import reactor.core.publisher.Mono;
 /** What askers and readers do at the question desk. */
 @Service
 class QuestionService {
-    static final int SEARCH_CHARS_MAX = 40;
-    static final int SEARCH_TERMS_MAX = 4;
-
     private final QuestionRepository questions;
     private final AskedDayRepository days;
     private final DeskService desks;
@@ -203,28 +198,5 @@ class QuestionService {
                 Stream.concat(Stream.of(caller.personId()), found.stream().map(Person::id))
                         .toList(),
                 request));
-    }
-
-    /** What was answered in the caller's regions, the latest first. */
-    Mono<Page<Stored<Question>>> browse(Caller caller, Stage stage, String subject, String text, PageRequest request) {
-        if (text.codePointCount(0, text.length()) > SEARCH_CHARS_MAX) {
-            return Refused.mono(Rejection.invalid("search-text-too-long").with("charsMax", SEARCH_CHARS_MAX));
-        }
-        var words = Terms.asked(text);
-        if (words.isEmpty() && !text.isEmpty()) {
-            return Refused.mono(Rejection.invalid("search-text-empty"));
-        }
-        return scope.reached(caller)
-                .flatMap(reached -> questions.shown(
-                        reached.stream()
-                                .map(region -> QuestionRules.key(region, stage, subject))
-                                .toList(),
-                        words.stream()
-                                .limit(SEARCH_TERMS_MAX)
-                                .map(word -> reached.stream()
-                                        .map(region -> QuestionRules.term(region, word))
-                                        .toList())
-                                .toList(),
-                        request));
     }
 }

@@ -49,4 +49,17 @@ class FigureRulesTest {
         assertThat(sums.medianMinutes()).isEqualTo(OptionalLong.of(5));
         assertThat(sums.ninetyMinutes()).isEmpty();
     }
+
+    @Test
+    void of_more_than_are_added_up_the_whole_days_are_and_at_least_the_first() {
+        var three = List.of(on("2026-11-22"), on("2026-11-23"), on("2026-11-23"));
+        assertThat(FigureRules.upTo(three, 3)).hasSize(3);
+        assertThat(FigureRules.upTo(three, 2)).extracting(DayFigures::day).containsExactly("2026-11-22");
+        assertThat(FigureRules.upTo(three, 1)).extracting(DayFigures::day).containsExactly("2026-11-22");
+        assertThat(FigureRules.upTo(three.subList(1, 3), 1)).hasSize(1);
+    }
+
+    private static DayFigures on(String day) {
+        return new DayFigures("school", List.of("root"), day, 1, 0, List.of());
+    }
 }

@@ -145,6 +145,24 @@ class QuestionDeskTest {
     }
 
     @Test
+    void what_is_found_by_text_is_read_page_by_page_to_its_end() {
+        for (String text : List.of("数轴上的第一个点", "数轴上的第二个点", "数轴上的第三个点", "绝对值是什么")) {
+            String id = asked(places.student(), question(text));
+            put(places.li(), id, "claim", null);
+            put(places.li(), id, "answer", Map.of("text", "请看课本。"));
+        }
+        var first = get(places.classmate(), "/api/asked-questions?q=数轴上的&limit=2");
+        assertThat(first.texts()).containsExactly("数轴上的第三个点", "请看课本。", "数轴上的第二个点", "请看课本。");
+        var cursor = first.body().at("/cursor").asString();
+        var second = get(places.classmate(), "/api/asked-questions?q=数轴上的&limit=2&cursor=" + cursor);
+        assertThat(second.texts()).containsExactly("数轴上的第一个点", "请看课本。");
+        assertThat(second.body().at("/cursor").isString()).isFalse();
+        assertThat(get(places.classmate(), "/api/asked-questions?q=数轴上的&subject=语文")
+                        .texts())
+                .isEmpty();
+    }
+
+    @Test
     void a_question_goes_to_the_teachers_of_its_subject_and_its_answer_to_everyone_of_the_county() {
         String id = asked(places.student(), question("负负为什么得正？"));
         assertThat(get(places.li(), "/api/question-desk").texts()).containsExactly("负负为什么得正？");
@@ -452,7 +470,7 @@ class QuestionDeskTest {
                         .isEqualTo(404);
             }
         }
-        for (String query : List.of("q=" + "字".repeat(41), "q=，", "stage=X", "cursor=z", "limit=0")) {
+        for (String query : List.of("q=" + "字".repeat(41), "q=，", "q=字", "q=负 数", "stage=X", "cursor=z", "limit=0")) {
             assertThat(get(places.student(), "/api/asked-questions?" + query).status())
                     .as(query)
                     .isEqualTo(400);
