@@ -12,6 +12,8 @@ import io.airclass.kit.store.Change;
 import io.airclass.kit.store.Database;
 import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
+import io.airclass.schedule.retention.Kept;
+import io.airclass.schedule.retention.Oldest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +23,33 @@ import reactor.core.publisher.Mono;
 
 /** The collection {@code replayTasks}, shard key {@code _id}: lesson and student. */
 @Repository
-class ReplayTaskRepository {
+class ReplayTaskRepository implements Kept {
+    private static final String MISSED_AT = "missedAt";
     private static final int WRITTEN_TOGETHER = 500;
 
     private final AggregateStore<ReplayTask> store;
 
     ReplayTaskRepository(Database database) {
         store = database.aggregates(
-                "replayTasks", ReplayTask.class, NamedIndex.on("byStudent", "studentId", "open", "_id"));
+                "replayTasks",
+                ReplayTask.class,
+                NamedIndex.on("byStudent", "studentId", "open", "_id"),
+                NamedIndex.on("missedAt", MISSED_AT));
+    }
+
+    @Override
+    public String what() {
+        return "replay-tasks";
+    }
+
+    @Override
+    public Time time() {
+        return Time.PERSONAL;
+    }
+
+    @Override
+    public Mono<Long> end(Instant before, int max) {
+        return Oldest.delete(store.driver(), MISSED_AT, before, max);
     }
 
     private static String id(String lessonId, String studentId) {

@@ -5,7 +5,11 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
+import io.airclass.schedule.retention.Kept;
+import io.airclass.schedule.retention.Oldest;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.stereotype.Repository;
@@ -13,11 +17,28 @@ import reactor.core.publisher.Mono;
 
 /** The collection {@code replayWatchings}, shard key {@code _id}: replay and student. */
 @Repository
-class WatchRepository {
+class WatchRepository implements Kept {
+    private static final String LAST_AT = "lastAt";
+
     private final AggregateStore<Watching> store;
 
     WatchRepository(Database database) {
-        store = database.aggregates("replayWatchings", Watching.class);
+        store = database.aggregates("replayWatchings", Watching.class, NamedIndex.on("lastAt", LAST_AT));
+    }
+
+    @Override
+    public String what() {
+        return "watchings";
+    }
+
+    @Override
+    public Time time() {
+        return Time.PERSONAL;
+    }
+
+    @Override
+    public Mono<Long> end(Instant before, int max) {
+        return Oldest.delete(store.driver(), LAST_AT, before, max);
     }
 
     /** Decides on what is there, or on nothing, and writes it; decided anew where somebody was faster. */

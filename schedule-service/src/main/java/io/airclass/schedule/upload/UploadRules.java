@@ -74,4 +74,20 @@ public final class UploadRules {
                 : Decision.rejected(
                         Rejection.unsupportedType("file-type-not-taken").with("fileType", stored.type()));
     }
+
+    /** Something is being made of a file of the caller's. */
+    static Decision<Upload> attach(Caller caller, String id, Upload current) {
+        if (!caller.is(current.ownerId()) || current.isGoing()) {
+            return Decision.rejected(Rejection.ruleBroken("file-not-yours").with("fileId", id));
+        }
+        return current.unattachedSince() == null ? Decision.unchanged(current) : Decision.accepted(current.attached());
+    }
+
+    /** Begins the end of one that nothing was made of; refused where something was in the meantime. */
+    static Decision<Upload> leave(Upload current) {
+        if (current.unattachedSince() == null) {
+            return Decision.rejected(Rejection.conflict("file-in-use"));
+        }
+        return current.isGoing() ? Decision.unchanged(current) : Decision.accepted(current.leaving());
+    }
 }

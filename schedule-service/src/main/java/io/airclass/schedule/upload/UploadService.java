@@ -11,8 +11,10 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
+import io.airclass.schedule.retention.Kept;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -22,7 +24,7 @@ import reactor.core.publisher.Mono;
 
 /** Takes files in, and knows whose they are. */
 @Service
-public class UploadService {
+public class UploadService implements Kept {
     private final UploadRepository uploads;
     private final FileStore store;
     private final Clock clock;
@@ -71,7 +73,9 @@ public class UploadService {
                         Refused.class, refused -> store.delete(content.id()).then(Mono.error(refused)));
     }
 
-    /** These files in this order; refused with {@code file-not-yours} unless all are the caller's own. */
+    /**
+     * These files in this order, which from now on something is made of; refused with {@code file-not-yours} unless all are the caller's own.
+     */
     public Mono<List<Upload>> own(Caller caller, List<String> ids) {
         return uploads.findAll(ids)
                 .filter(upload -> caller.is(upload.value().ownerId()))
@@ -81,7 +85,34 @@ public class UploadService {
                         .findFirst()
                         .<Mono<List<Upload>>>map(id -> Refused.mono(
                                 Rejection.ruleBroken("file-not-yours").with("fileId", id)))
-                        .orElseGet(() -> Mono.just(ids.stream().map(found::get).toList())));
+                        .orElseGet(() -> Flux.fromIterable(ids)
+                                .concatMap(id -> uploads.change(id, now -> UploadRules.attach(caller, id, now))
+                                        .switchIfEmpty(Refused.mono(Rejection.ruleBroken("file-not-yours")
+                                                .with("fileId", id))))
+                                .map(Stored::value)
+                                .collectList()));
+    }
+
+    @Override
+    public String what() {
+        return "uploads";
+    }
+
+    @Override
+    public Time time() {
+        return Time.UPLOAD;
+    }
+
+    /** First nothing can be made of it any more, then its content goes, then what is known of it: whoever begins again ends it. */
+    @Override
+    public Mono<Long> end(Instant before, int max) {
+        return uploads.unattached(before, max)
+                .concatMap(old -> uploads.change(old.id(), UploadRules::leave)
+                        .flatMap(leaving ->
+                                store.delete(leaving.value().blobId()).then(uploads.delete(old.id())))
+                        .onErrorResume(Refused.class, _ -> Mono.empty()) // something was made of it in the meantime
+                        .thenReturn(1L))
+                .count();
     }
 
     /** The content of a file that the caller was let see. */

@@ -11,6 +11,9 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.store.NamedIndex;
+import io.airclass.schedule.retention.Kept;
+import io.airclass.schedule.retention.Oldest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,16 +30,20 @@ import reactor.util.retry.Retry;
 
 /**
  * The collection {@code attendance}, shard key {@code _id}: for each lesson and class {@value #BUCKETS} documents {@code {people: {<person>:
- * {<device>: {<minute>: {from, until, students?, left?}}}}}}, each with its share of the people. Everything is written by {@code $min} and
+ * {<device>: {<minute>: {from, until, students?, left?}}}}, firstAt}}, each with its share of the people. Everything is written by {@code $min} and
  * {@code $max}, so that order and repetition do not matter, and no write waits for another. A person has at most one entry for each minute
  * and device, about 40 bytes; a document of a class of fifty stays under 100 KB even where everybody joins with every device every minute.
  */
 @Repository
-class AttendanceRepository {
+class AttendanceRepository implements Kept {
     /** Documents for each lesson and class. */
     static final int BUCKETS = 4;
 
     private static final int IDS_MAX = 500;
+
+    /** When the first of them was seen: how old a document is. */
+    private static final String FIRST_AT = "firstAt";
+
     private static final int ATTEMPTS_MAX = 4;
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
@@ -44,7 +51,22 @@ class AttendanceRepository {
     private final MongoCollection<BsonDocument> attendance;
 
     AttendanceRepository(Database database) {
-        attendance = database.collection("attendance", BsonDocument.class);
+        attendance = database.collection("attendance", BsonDocument.class, NamedIndex.sparse("firstAt", FIRST_AT));
+    }
+
+    @Override
+    public String what() {
+        return "attendance";
+    }
+
+    @Override
+    public Time time() {
+        return Time.PERSONAL;
+    }
+
+    @Override
+    public Mono<Long> end(Instant before, int max) {
+        return Oldest.delete(attendance, FIRST_AT, before, max);
     }
 
     /** Stores all of them; the same again changes nothing. */
@@ -133,7 +155,8 @@ class AttendanceRepository {
             String place = "people." + field(sign.personId()) + '.'
                     + sign.device().name() + ".m" + (sign.minute() - AttendanceRules.MINUTE_MIN) + '.';
             var at = new BsonDateTime(sign.at().toEpochMilli());
-            least.merge(place + "from", at, (a, b) -> a.asDateTime().compareTo(b.asDateTime()) <= 0 ? a : b);
+            least(place + "from", at);
+            least(FIRST_AT, at);
             most(place + "until", at);
             if (sign.left()) {
                 most(place + "left", at);
@@ -144,6 +167,10 @@ class AttendanceRepository {
                         new BsonInt32(sign.screenStudents()),
                         (a, b) -> a.asInt32().getValue() >= b.asInt32().getValue() ? a : b);
             }
+        }
+
+        private void least(String field, BsonDateTime at) {
+            least.merge(field, at, (a, b) -> a.asDateTime().compareTo(b.asDateTime()) <= 0 ? a : b);
         }
 
         private void most(String field, BsonDateTime at) {
