@@ -195,6 +195,7 @@ class ScheduleTest {
         LiveEndpoints.list(matrix, school, MONDAY);
         CatalogueEndpoints.list(matrix, school, ScheduleTest::expected);
         ExchangeEndpoints.list(matrix, school, ScheduleTest::expected);
+        CourseEndpoints.list(matrix, school, ScheduleTest::expected);
         aroundTheTimetable(matrix);
         ofTheSchool(matrix);
         QuestionEndpoints.list(matrix, school, ScheduleTest::expected);

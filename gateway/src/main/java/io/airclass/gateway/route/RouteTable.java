@@ -50,6 +50,7 @@ public final class RouteTable {
                     "/api/broadcasts/**",
                     "/api/classes/{id}/broadcast-clashes",
                     "/api/classes/{id}/broadcasts",
+                    "/api/classes/{id}/courses/**",
                     "/api/classes/{id}/lessons",
                     "/api/classes/{id}/opt-outs/{broadcastId}",
                     "/api/orgs/{id}/alliances",

@@ -1,0 +1,249 @@
+package io.airclass.schedule.course;
+
+import io.airclass.contracts.roster.SchoolDay;
+import io.airclass.kit.auth.Caller;
+import io.airclass.kit.files.FileStore;
+import io.airclass.kit.http.Page;
+import io.airclass.kit.http.PageRequest;
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.problem.Rejection;
+import io.airclass.kit.settings.AirclassSettings;
+import io.airclass.kit.store.Put;
+import io.airclass.kit.store.Stored;
+import io.airclass.rosterview.RosterView;
+import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.access.AccessRules;
+import io.airclass.schedule.access.AccessService;
+import io.airclass.schedule.catalogue.OfferedService;
+import io.airclass.schedule.catalogue.OfferedService.Brief;
+import io.airclass.schedule.course.CourseRules.Ahead;
+import io.airclass.schedule.course.Plan.Part;
+import io.airclass.schedule.course.Plan.Syllabus;
+import io.airclass.schedule.group.GroupService;
+import io.airclass.schedule.upload.UploadService;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Writes, publishes and reads courses. */
+@Service
+class CourseService {
+    private final CourseRepository courses;
+    private final GroupService groups;
+    private final AccessService access;
+    private final OfferedService resources;
+    private final UploadService uploads;
+    private final RosterView roster;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    CourseService(
+            CourseRepository courses,
+            GroupService groups,
+            AccessService access,
+            OfferedService resources,
+            UploadService uploads,
+            RosterView roster,
+            AirclassSettings settings,
+            Clock clock) {
+        this.courses = courses;
+        this.groups = groups;
+        this.access = access;
+        this.resources = resources;
+        this.uploads = uploads;
+        this.roster = roster;
+        this.clock = clock;
+        this.zone = settings.timeZone();
+    }
+
+    /** Which course is meant; without a school year that of today. */
+    record Key(String holderId, String subject, Optional<String> schoolYear) {}
+
+    /** @param syllabusFileId of an upload of the caller's, or the one that is attached already; empty for none */
+    record Asked(Optional<String> syllabusFileId, List<Part> units) {}
+
+    /**
+     * A course and how it stands.
+     *
+     * @param resources those that its units ask for and there are, by id
+     */
+    record Shown(Stored<Course> course, Map<String, Brief> resources, Ahead ahead) {}
+
+    Mono<Put<Course>> save(Caller caller, Key key, Optional<Long> expectedVersion, Asked asked) {
+        var faults = CourseRules.faults(asked.units());
+        if (!faults.isEmpty()) {
+            return Refused.mono(Rejection.invalid("course-unfit", faults));
+        }
+        return toWrite(caller, key).flatMap(holder -> {
+            var id = id(key);
+            return unknownResource(caller, id, asked).flatMap(unknown -> unknown.<Mono<Put<Course>>>map(
+                            resourceId -> Refused.mono(Rejection.ruleBroken("course-resource-unknown")
+                                    .with("resourceId", resourceId)))
+                    .orElseGet(() -> syllabus(caller, id, asked.syllabusFileId())
+                            .flatMap(syllabus -> courses.put(
+                                    id,
+                                    expectedVersion,
+                                    current -> CourseRules.save(
+                                            current.map(Stored::value),
+                                            new Course.Drafted(
+                                                    holder.schoolId(),
+                                                    holder.within(),
+                                                    holder.id(),
+                                                    year(key),
+                                                    key.subject(),
+                                                    new Plan(syllabus.orElse(null), asked.units()),
+                                                    caller.personId(),
+                                                    clock.instant()))))));
+        });
+    }
+
+    /** A resource that is not in the course already and that the caller may not see. */
+    private Mono<Optional<String>> unknownResource(Caller caller, String id, Asked asked) {
+        var ids = asked.units().stream()
+                .flatMap(unit -> unit.resourceIds().stream())
+                .distinct()
+                .toList();
+        return courses.find(id)
+                .map(stored -> resourceIds(stored.value()))
+                .defaultIfEmpty(List.of())
+                .flatMap(known -> resources.firstUnseen(
+                        caller, ids.stream().filter(one -> !known.contains(one)).toList()));
+    }
+
+    private static List<String> resourceIds(Course course) {
+        return course.plan().units().stream()
+                .flatMap(unit -> unit.resourceIds().stream())
+                .distinct()
+                .toList();
+    }
+
+    private Mono<Optional<Syllabus>> syllabus(Caller caller, String id, Optional<String> fileId) {
+        if (fileId.isEmpty()) {
+            return Mono.just(Optional.empty());
+        }
+        return courses.find(id)
+                .mapNotNull(stored -> stored.value().plan().syllabus())
+                .filter(syllabus -> syllabus.fileId().equals(fileId.get()))
+                .switchIfEmpty(Mono.defer(() -> uploads.own(caller, List.of(fileId.get()))
+                        .map(List::getFirst)
+                        .map(upload -> new Syllabus(
+                                fileId.get(),
+                                upload.name(),
+                                upload.type(),
+                                upload.bytes(),
+                                upload.sha256(),
+                                upload.blobId()))))
+                .map(Optional::of);
+    }
+
+    Mono<Stored<Course>> publish(Caller caller, Key key, Optional<Long> expectedVersion) {
+        return toWrite(caller, key)
+                .then(existing(key))
+                .then(courses.change(
+                        id(key),
+                        expectedVersion,
+                        current -> CourseRules.publish(current.value(), caller.personId(), clock.instant())));
+    }
+
+    /** A draft only for whoever may see drafts of timetables. */
+    Mono<Shown> read(Caller caller, Key key) {
+        return visible(caller, key).flatMap(stored -> shown(List.of(stored)).next());
+    }
+
+    Mono<Stored<Course>> visible(Caller caller, Key key) {
+        return toSee(caller, key.holderId()).flatMap(holder -> existing(key)
+                .filter(stored -> seesState(caller, holder, stored.value()))
+                .switchIfEmpty(Refused.mono(Rejection.notFound("course-not-found"))));
+    }
+
+    /** The courses of a class or group, with what each asks for: how the minutes lie over the subjects. */
+    Mono<List<Shown>> ofHolder(Caller caller, String holderId, Optional<String> schoolYear) {
+        return toSee(caller, holderId).flatMap(holder -> courses.ofHolder(holderId, schoolYear.orElseGet(this::year))
+                .filter(stored -> seesState(caller, holder, stored.value()))
+                .collectList()
+                .flatMap(found -> shown(found).collectList()));
+    }
+
+    Mono<Page<Shown>> ofSchool(Caller caller, String schoolId, Optional<String> schoolYear, PageRequest page) {
+        return access.schoolToRead(caller, schoolId)
+                .flatMap(_ -> courses.ofSchool(schoolId, schoolYear.orElseGet(this::year), page))
+                .flatMap(found -> shown(found.items()).collectList().map(items -> new Page<>(items, found.cursor())));
+    }
+
+    FileStore content() {
+        return uploads.content();
+    }
+
+    private static boolean seesState(Caller caller, SchoolClass holder, Course course) {
+        return course instanceof Course.Published
+                || AccessRules.mayReadTimetable(caller, holder)
+                || AccessRules.mayChange(caller, holder);
+    }
+
+    private Flux<Shown> shown(List<Stored<Course>> some) {
+        if (some.isEmpty()) {
+            return Flux.empty();
+        }
+        var ids = some.stream()
+                .flatMap(stored -> resourceIds(stored.value()).stream())
+                .distinct()
+                .toList();
+        var today = LocalDate.ofInstant(clock.instant(), zone);
+        return resources.briefs(ids).flatMapMany(briefs -> Flux.fromIterable(some)
+                .concatMap(stored -> {
+                    var within = stored.value().within();
+                    var above = within.subList(0, within.size() - 1);
+                    return Flux.fromStream(today.datesUntil(today.plusDays(CourseRules.DAYS_LOOKED_MAX + 1L)))
+                            .concatMap(day -> roster.schoolDay(above, day))
+                            .collectList()
+                            .map(days -> new Shown(stored, briefs, ahead(stored.value(), briefs, today, days)));
+                }));
+    }
+
+    private static Ahead ahead(Course course, Map<String, Brief> briefs, LocalDate today, List<SchoolDay> days) {
+        return CourseRules.ahead(
+                CourseRules.preparedUntil(course.plan(), briefs, today), days.getFirst(), days.subList(1, days.size()));
+    }
+
+    private Mono<SchoolClass> toSee(Caller caller, String holderId) {
+        return groups.learners(holderId)
+                .map(GroupService.Learners::schoolClass)
+                .filterWhen(holder -> access.sees(caller, holder))
+                .switchIfEmpty(Refused.mono(Rejection.notFound("class-not-found")));
+    }
+
+    private Mono<SchoolClass> toWrite(Caller caller, Key key) {
+        return groups.learners(key.holderId())
+                .filterWhen(learners -> access.sees(caller, learners.schoolClass()))
+                .switchIfEmpty(Refused.mono(Rejection.notFound("class-not-found")))
+                .flatMap(learners -> CourseRules.mayWrite(
+                                caller,
+                                learners.schoolClass(),
+                                key.subject(),
+                                !learners.overlaid().isEmpty())
+                        ? Mono.just(learners.schoolClass())
+                        : Refused.mono(Rejection.forbidden("forbidden")));
+    }
+
+    private Mono<Stored<Course>> existing(Key key) {
+        return courses.find(id(key)).switchIfEmpty(Refused.mono(Rejection.notFound("course-not-found")));
+    }
+
+    private String id(Key key) {
+        return CourseRepository.id(key.holderId(), year(key), key.subject());
+    }
+
+    private String year(Key key) {
+        return key.schoolYear().orElseGet(this::year);
+    }
+
+    private String year() {
+        return SchoolDay.schoolYearOf(LocalDate.ofInstant(clock.instant(), zone));
+    }
+}
