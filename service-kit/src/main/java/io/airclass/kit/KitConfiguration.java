@@ -3,6 +3,7 @@ package io.airclass.kit;
 import io.airclass.kit.events.EventsConfiguration;
 import io.airclass.kit.files.DirectoryFileStore;
 import io.airclass.kit.files.FileStore;
+import io.airclass.kit.files.Pictures;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.StoreConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -26,5 +27,10 @@ public class KitConfiguration {
     @Bean
     FileStore fileStore(AirclassSettings settings, Scheduler blocking) {
         return new DirectoryFileStore(settings.files().directory(), blocking);
+    }
+
+    @Bean
+    Pictures pictures(FileStore fileStore, Scheduler blocking) {
+        return new Pictures(fileStore, blocking);
     }
 }

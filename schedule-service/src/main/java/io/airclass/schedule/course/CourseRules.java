@@ -7,7 +7,7 @@ import io.airclass.kit.problem.FieldError;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessRules;
-import io.airclass.schedule.catalogue.OfferedService.Brief;
+import io.airclass.schedule.catalogue.OfferService.Brief;
 import io.airclass.schedule.course.Course.Drafted;
 import io.airclass.schedule.course.Course.Published;
 import io.airclass.schedule.course.Plan.Part;

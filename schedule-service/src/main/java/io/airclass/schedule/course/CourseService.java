@@ -14,8 +14,8 @@ import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessRules;
 import io.airclass.schedule.access.AccessService;
-import io.airclass.schedule.catalogue.OfferedService;
-import io.airclass.schedule.catalogue.OfferedService.Brief;
+import io.airclass.schedule.catalogue.OfferService;
+import io.airclass.schedule.catalogue.OfferService.Brief;
 import io.airclass.schedule.course.CourseRules.Ahead;
 import io.airclass.schedule.course.Plan.Part;
 import io.airclass.schedule.course.Plan.Syllabus;
@@ -37,7 +37,7 @@ class CourseService {
     private final CourseRepository courses;
     private final GroupService groups;
     private final AccessService access;
-    private final OfferedService resources;
+    private final OfferService resources;
     private final UploadService uploads;
     private final RosterView roster;
     private final Clock clock;
@@ -47,7 +47,7 @@ class CourseService {
             CourseRepository courses,
             GroupService groups,
             AccessService access,
-            OfferedService resources,
+            OfferService resources,
             UploadService uploads,
             RosterView roster,
             AirclassSettings settings,

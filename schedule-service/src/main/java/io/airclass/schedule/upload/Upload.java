@@ -31,6 +31,20 @@ public record Upload(
         this(ownerId, name, type, bytes, sha256, blobId, uploadedAt, uploadedAt, null);
     }
 
+    /** The same with another content. */
+    Upload with(StoredFile content) {
+        return new Upload(
+                ownerId,
+                name,
+                content.type(),
+                content.bytes(),
+                content.sha256(),
+                content.id(),
+                uploadedAt,
+                unattachedSince,
+                going);
+    }
+
     /** The same once something was made of it. */
     Upload attached() {
         return new Upload(ownerId, name, type, bytes, sha256, blobId, uploadedAt, null, null);

@@ -3,6 +3,7 @@ package io.airclass.schedule.upload;
 import io.airclass.contracts.Role;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
+import io.airclass.kit.files.PlainPicture;
 import io.airclass.kit.files.StoredFile;
 import io.airclass.kit.problem.Rejection;
 import java.time.Instant;
@@ -23,8 +24,9 @@ public final class UploadRules {
             Role.ORG_ADMINISTRATOR,
             Role.RESEARCHER);
 
-    private static final Set<String> PICTURES =
-            Set.of("image/jpeg", "image/png", "image/gif", "image/webp", "image/heic", "image/heif", "image/bmp");
+    /** Those that can be made plain; what a telephone has in another form (HEIC), it can send as JPEG. */
+    private static final Set<String> PICTURES = PlainPicture.TYPES;
+
     private static final Set<String> DOCUMENTS = Set.of(
             "application/pdf",
             "application/epub+zip",

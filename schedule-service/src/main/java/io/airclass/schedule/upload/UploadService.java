@@ -5,6 +5,7 @@ import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.files.FileStore;
 import io.airclass.kit.files.Incoming;
+import io.airclass.kit.files.Pictures;
 import io.airclass.kit.files.StoredFile;
 import io.airclass.kit.ids.Ids;
 import io.airclass.kit.problem.Refused;
@@ -27,12 +28,15 @@ import reactor.core.publisher.Mono;
 public class UploadService implements Kept {
     private final UploadRepository uploads;
     private final FileStore store;
+    private final Pictures pictures;
     private final Clock clock;
     private final long bytesMax;
 
-    UploadService(UploadRepository uploads, FileStore store, Clock clock, AirclassSettings settings) {
+    UploadService(
+            UploadRepository uploads, FileStore store, Pictures pictures, Clock clock, AirclassSettings settings) {
         this.uploads = uploads;
         this.store = store;
+        this.pictures = pictures;
         this.clock = clock;
         this.bytesMax = settings.files().fileBytesMax();
     }
@@ -54,13 +58,19 @@ public class UploadService implements Kept {
         }
         var at = clock.instant();
         var name = Incoming.name(rawName);
-        return store.put(Ids.next(), content, name, bytesMax(caller)).flatMap(stored -> switch (UploadRules.take(
-                caller, stored, name, at)) {
-            case Decision.Accepted<Upload>(Upload upload, List<PublishedEvent> _) -> keep(idByKey, stored, upload);
-            case Decision.Unchanged<Upload>(Upload _) -> Mono.empty();
-            case Decision.Rejected<Upload>(Rejection rejection) ->
-                store.delete(stored.id()).then(Refused.mono(rejection));
-        });
+        return store.put(Ids.next(), content, name, bytesMax(caller))
+                .flatMap(stored -> switch (UploadRules.take(caller, stored, name, at)) {
+                    case Decision.Accepted<Upload>(Upload upload, List<PublishedEvent> _) ->
+                        plain(stored, upload).flatMap(plain -> keep(idByKey, plain, upload.with(plain)));
+                    case Decision.Unchanged<Upload>(Upload _) -> Mono.empty();
+                    case Decision.Rejected<Upload>(Rejection rejection) ->
+                        store.delete(stored.id()).then(Refused.mono(rejection));
+                });
+    }
+
+    /** A picture without place, time and device; anything else as it is. */
+    private Mono<StoredFile> plain(StoredFile stored, Upload upload) {
+        return UploadRules.isPicture(stored.type()) ? pictures.plain(stored, upload.name()) : Mono.just(stored);
     }
 
     private Mono<Stored<Upload>> keep(Optional<String> idByKey, StoredFile content, Upload upload) {

@@ -8,7 +8,7 @@ import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.FieldError;
 import io.airclass.kit.problem.Rejection;
-import io.airclass.schedule.catalogue.OfferedService.Brief;
+import io.airclass.schedule.catalogue.OfferService.Brief;
 import io.airclass.schedule.course.CourseRules.Ahead;
 import io.airclass.schedule.course.Plan.Part;
 import io.airclass.schedule.course.Plan.Syllabus;

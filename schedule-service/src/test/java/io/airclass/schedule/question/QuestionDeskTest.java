@@ -13,14 +13,21 @@ import io.airclass.schedule.catalogue.Places;
 import io.airclass.testkit.Races;
 import io.airclass.testkit.ServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -134,14 +141,57 @@ class QuestionDeskTest {
         return made.body().at("/id").asString();
     }
 
+    private static byte[] picture() {
+        try {
+            var bytes = new ByteArrayOutputStream();
+            ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "jpg", bytes);
+            return bytes.toByteArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The picture with what a telephone writes into it. */
     private static byte[] photo() {
-        return new byte[] {
-            (byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1
-        };
+        var place = "25.09N 104.89E".getBytes(StandardCharsets.US_ASCII);
+        var picture = picture();
+        return ByteBuffer.allocate(picture.length + 4 + place.length)
+                .put(picture, 0, 2)
+                .putShort((short) 0xFFFE)
+                .putShort((short) (place.length + 2))
+                .put(place)
+                .put(picture, 2, picture.length - 2)
+                .array();
     }
 
     private static byte[] voice() {
         return "ID3\u0003\u0000\u0000\u0000\u0000\u0000\u0000 voice".getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void a_picture_that_is_cut_off_or_of_a_form_that_tells_more_is_not_taken() {
+        var cut = new MultipartBodyBuilder();
+        cut.part("file", new ByteArrayResource(Arrays.copyOf(picture(), 40))).filename("作业.jpg");
+        assertThat(call(
+                                client.post()
+                                        .uri("/api/schedule-files")
+                                        .body(BodyInserters.fromMultipartData(cut.build())),
+                                places.student())
+                        .slug())
+                .isEqualTo("picture-broken");
+        var heic = new MultipartBodyBuilder();
+        heic.part(
+                        "file",
+                        new ByteArrayResource(
+                                "\0\0\0\u0018ftypheic\0\0\0\0heicmif1".getBytes(StandardCharsets.ISO_8859_1)))
+                .filename("作业.heic");
+        assertThat(call(
+                                client.post()
+                                        .uri("/api/schedule-files")
+                                        .body(BodyInserters.fromMultipartData(heic.build())),
+                                places.student())
+                        .status())
+                .isEqualTo(415);
     }
 
     @Test
@@ -232,7 +282,7 @@ class QuestionDeskTest {
         content.expectHeader().valueEquals("X-Content-Type-Options", "nosniff");
         content.expectHeader()
                 .value("Content-Disposition", value -> assertThat(value).doesNotContain("%E5%BC%A0", "jpg"));
-        assertThat(content.expectBody().returnResult().getResponseBody()).isEqualTo(photo());
+        assertThat(content.expectBody().returnResult().getResponseBody()).isEqualTo(picture());
         assertThat(get(places.classmate(), "/api/asked-questions/" + id + "/answer-files/0")
                         .status())
                 .isEqualTo(200);

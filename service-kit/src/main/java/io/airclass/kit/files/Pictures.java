@@ -1,0 +1,80 @@
+package io.airclass.kit.files;
+
+import io.airclass.kit.ids.Ids;
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.problem.Rejection;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Puts in place of a stored picture the same without what was written beside it ({@link PlainPicture}). A picture is in memory for that, twice:
+ * all together take no more than a stated room, and who finds none is told to come again.
+ */
+public final class Pictures {
+    /** Of one picture. */
+    public static final long BYTES_MAX = 20L * 1024 * 1024;
+
+    /** In MiB. */
+    private static final int ROOM = 48;
+
+    private static final long MEBI = 1024 * 1024;
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private final FileStore store;
+    private final Scheduler blocking;
+    private final Semaphore room = new Semaphore(ROOM);
+
+    public Pictures(FileStore store, Scheduler blocking) {
+        this.store = store;
+        this.blocking = blocking;
+    }
+
+    /**
+     * The plain picture, under an id of its own; the one that came is gone. Refused with {@code picture-broken} where it is not whole, with
+     * {@code file-too-large}, or with {@code pictures-busy}; then nothing is kept.
+     *
+     * @param stored of one of the types of {@link PlainPicture#TYPES}
+     * @param name what the sender called it
+     */
+    public Mono<StoredFile> plain(StoredFile stored, String name) {
+        return withRoom(stored, Mono.defer(() -> made(stored, name)))
+                .flatMap(plain -> store.delete(stored.id()).thenReturn(plain))
+                .onErrorResume(thrown -> store.delete(stored.id()).then(Mono.error(thrown)));
+    }
+
+    private Mono<StoredFile> withRoom(StoredFile stored, Mono<StoredFile> making) {
+        if (stored.bytes() > BYTES_MAX) {
+            return Refused.mono(Rejection.tooLarge("file-too-large").with("bytesMax", BYTES_MAX));
+        }
+        int needed = (int) (2 * (stored.bytes() / MEBI + 1));
+        return Mono.defer(() -> room.tryAcquire(needed)
+                ? making.doFinally(_ -> room.release(needed))
+                : Refused.mono(Rejection.unavailable("pictures-busy", AGAIN_AFTER)));
+    }
+
+    private Mono<StoredFile> made(StoredFile stored, String name) {
+        return DataBufferUtils.join(store.get(stored.id(), 0, stored.bytes()))
+                .map(Pictures::bytes)
+                .publishOn(blocking)
+                .flatMap(picture -> PlainPicture.of(picture, stored.type())
+                        .map(plain -> store.put(Ids.next(), content(plain), name, BYTES_MAX))
+                        .orElseGet(() -> Refused.mono(Rejection.ruleBroken("picture-broken"))));
+    }
+
+    private static byte[] bytes(DataBuffer joined) {
+        var bytes = new byte[joined.readableByteCount()];
+        joined.read(bytes);
+        DataBufferUtils.release(joined);
+        return bytes;
+    }
+
+    private static Flux<DataBuffer> content(byte[] bytes) {
+        return Flux.defer(() -> Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(bytes)));
+    }
+}
