@@ -26,6 +26,7 @@ import io.airclass.contracts.schedule.FilingOverdueV1;
 import io.airclass.contracts.schedule.FilingStaleV1;
 import io.airclass.contracts.schedule.FilingTakenBackV1;
 import io.airclass.contracts.schedule.LessonAttendedV1;
+import io.airclass.contracts.schedule.LessonChangedV1;
 import io.airclass.contracts.schedule.LessonEndedV1;
 import io.airclass.contracts.schedule.LessonStartedV1;
 import io.airclass.contracts.schedule.QuestionAnsweredV1;
@@ -36,6 +37,7 @@ import io.airclass.contracts.schedule.ReplayReadyV1;
 import io.airclass.contracts.schedule.ReplayTaskClosedV1;
 import io.airclass.contracts.schedule.ResourcePublishedV1;
 import io.airclass.contracts.schedule.ResourceWithdrawnV1;
+import io.airclass.contracts.schedule.StudyGroupChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.contracts.schedule.TrainingRecordedV1;
 import java.util.Collection;
@@ -60,6 +62,8 @@ public final class EventCatalog {
             BroadcastPublishedV1.class,
             BroadcastOptOutV1.class,
             BroadcastClashedV1.class,
+            LessonChangedV1.class,
+            StudyGroupChangedV1.class,
             ResourcePublishedV1.class,
             ResourceWithdrawnV1.class,
             QuestionAskedV1.class,

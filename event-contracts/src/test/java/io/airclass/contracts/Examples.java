@@ -36,7 +36,10 @@ import io.airclass.contracts.schedule.FilingOverdueV1;
 import io.airclass.contracts.schedule.FilingStaleV1;
 import io.airclass.contracts.schedule.FilingTakenBackV1;
 import io.airclass.contracts.schedule.LessonAttendedV1;
+import io.airclass.contracts.schedule.LessonChangeKind;
+import io.airclass.contracts.schedule.LessonChangedV1;
 import io.airclass.contracts.schedule.LessonEndedV1;
+import io.airclass.contracts.schedule.LessonPlace;
 import io.airclass.contracts.schedule.LessonStartedV1;
 import io.airclass.contracts.schedule.QuestionAnsweredV1;
 import io.airclass.contracts.schedule.QuestionAskedV1;
@@ -48,6 +51,7 @@ import io.airclass.contracts.schedule.ResourceEnd;
 import io.airclass.contracts.schedule.ResourcePublishedV1;
 import io.airclass.contracts.schedule.ResourceType;
 import io.airclass.contracts.schedule.ResourceWithdrawnV1;
+import io.airclass.contracts.schedule.StudyGroupChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.contracts.schedule.TrainingRecordedV1;
 import java.math.BigDecimal;
@@ -324,6 +328,27 @@ final class Examples {
                     List.of(CLASS),
                     "broadcast-1",
                     2),
+            new LessonChangedV1(
+                    "change-1",
+                    LESSON,
+                    CLASS,
+                    List.of(CLASS),
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL),
+                    LessonChangeKind.COVERED,
+                    "语文",
+                    new LessonPlace(AT, AT.plusSeconds(2400), 3, "teacher-1", "301"),
+                    new LessonPlace(AT, AT.plusSeconds(2400), 3, "teacher-2", "301"),
+                    "teacher-3"),
+            new StudyGroupChangedV1(
+                    "group-1",
+                    SCHOOL,
+                    List.of("root", "gz-5223", "gz-522301", SCHOOL, "group-1"),
+                    9,
+                    List.of(CLASS),
+                    List.of("student-1", "student-2"),
+                    List.of("teacher-1"),
+                    false),
             new QuestionAskedV1(
                     "question-1",
                     SCHOOL,

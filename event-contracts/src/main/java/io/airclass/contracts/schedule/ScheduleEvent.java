@@ -5,6 +5,8 @@ import io.airclass.contracts.PublishedEvent;
 /** What the schedule tells. */
 public sealed interface ScheduleEvent extends PublishedEvent
         permits TimetablePublishedV1,
+                LessonChangedV1,
+                StudyGroupChangedV1,
                 ResourcePublishedV1,
                 ResourceWithdrawnV1,
                 QuestionAskedV1,
