@@ -52,6 +52,7 @@ import io.airclass.contracts.schedule.ResourcePublishedV1;
 import io.airclass.contracts.schedule.ResourceType;
 import io.airclass.contracts.schedule.ResourceWithdrawnV1;
 import io.airclass.contracts.schedule.StudyGroupChangedV1;
+import io.airclass.contracts.schedule.StudyGroupGuest;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.contracts.schedule.TrainingRecordedV1;
 import java.math.BigDecimal;
@@ -347,6 +348,7 @@ final class Examples {
                     9,
                     List.of(CLASS),
                     List.of("student-1", "student-2"),
+                    List.of(new StudyGroupGuest("student-9", "gz-522301-s02-c0901", "gz-522301-s02")),
                     List.of("teacher-1"),
                     false),
             new QuestionAskedV1(

@@ -65,8 +65,11 @@ public final class RosterView {
     }
 
     RosterView(Database database, RosterViewSettings settings, Ticker ticker) {
-        classes = new RosterRepository<>(
-                database.collection("rosterClasses", SchoolClass.class, NamedIndex.on("memberIds", "memberIds")));
+        classes = new RosterRepository<>(database.collection(
+                "rosterClasses",
+                SchoolClass.class,
+                NamedIndex.on("memberIds", "memberIds"),
+                NamedIndex.on("schoolId", "schoolId")));
         classIds = new RosterRepository<>(database.collection(
                 "rosterClasses",
                 ClassFound.class,
@@ -131,6 +134,11 @@ public final class RosterView {
     public Mono<List<String>> classIdsIn(String orgId, Stage stage, int grade, int limitMax) {
         return classIds.idsIn(orgId, stage, grade, limitMax)
                 .map(found -> found.stream().map(ClassFound::id).toList());
+    }
+
+    /** The classes of a school. */
+    public Mono<List<SchoolClass>> classesAt(String schoolId) {
+        return classes.findBy("schoolId", List.of(schoolId), CLASSES_MAX);
     }
 
     /** The children that the person is a guardian of. */

@@ -204,6 +204,7 @@ class ScheduleTest {
         BroadcastEndpoints.list(matrix, school, broadcast(), MONDAY, ScheduleTest::expected);
         FilingEndpoints.list(matrix, client, school, MONDAY, ScheduleTest::expected);
         PhaseEndpoints.list(matrix, school, ScheduleTest::expected);
+        ChangeEndpoints.list(matrix, school, MONDAY, ScheduleTest::expected);
         calendars(matrix);
         matrix.verify();
     }

@@ -93,6 +93,16 @@ public final class School {
         return id;
     }
 
+    /** Another teacher of the school, who teaches a class of whom nobody else is a teacher. */
+    public String anotherTeacher(RosterView roster, String name, String subject) {
+        var id = name + "-" + key;
+        apply(roster, person(id, Role.TEACHER, school, List.of(), List.of(), List.of()));
+        apply(
+                roster,
+                schoolClass("class-of-" + id, school, "七（20）班", List.of(), List.of(new ClassTeacher(id, subject)), id));
+        return id;
+    }
+
     private ClassChangedV1 schoolClass(
             String id, String schoolId, String name, List<String> students, List<ClassTeacher> teachers, String head) {
         return new ClassChangedV1(

@@ -24,6 +24,7 @@ public record StudyGroupChangedV1(
         int grade,
         List<String> classIds,
         List<String> studentIds,
+        List<StudyGroupGuest> guests,
         List<String> teacherIds,
         boolean closed)
         implements ScheduleEvent {
@@ -33,6 +34,7 @@ public record StudyGroupChangedV1(
         within = listed(within);
         classIds = listed(classIds);
         studentIds = listed(studentIds);
+        guests = listed(guests);
         teacherIds = listed(teacherIds);
     }
 

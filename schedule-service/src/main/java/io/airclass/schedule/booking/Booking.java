@@ -9,7 +9,7 @@ import java.time.LocalTime;
  * A time for which something is taken: every week of some, or on one day.
  *
  * @param holderId of the class, group or broadcast in whose timetable the lesson is
- * @param number of the version that it belongs to; of one day, 0
+ * @param number of the version that it belongs to; of one day, that of the change among those of its holder and school year
  * @param attempt id of the publication or change that claimed it
  * @param kept whether the attempt has become true; else its owner is asked
  * @param weekday whose timetable it belongs to

@@ -66,7 +66,7 @@ final class BookingRules {
     /** What stands in the way of a wish at one thing, at most {@link #CLASHES_MAX}. */
     static List<Meeting> meetings(ResourceKey key, Resource resource, Wish wish) {
         var releases = Stream.concat(
-                        resource.releases().stream(),
+                        resource.releases().stream().filter(release -> !isEarlier(release, wish)),
                         wish.releases().getOrDefault(key, List.of()).stream().map(Release::keep))
                 .toList();
         var wanted = wish.bookings().getOrDefault(key, List.of());
@@ -86,20 +86,25 @@ final class BookingRules {
         return meetings.stream().limit(CLASHES_MAX).toList();
     }
 
-    /** What the attempt itself claimed, and the weekly times of the holders that it decides anew. */
+    /** What the attempt itself claimed, and the times of the holders that it decides anew. */
     private static boolean isReplaced(Booking taken, Wish wish) {
         return taken.isOf(wish.attempt()) || isEarlier(taken, wish);
     }
 
     private static boolean isEarlier(Booking taken, Wish wish) {
-        return taken.kept()
-                && taken.date() == null
-                && wish.replaces().getOrDefault(taken.holderId(), 0) > taken.number();
+        var replaces = taken.date() == null ? wish.replaces() : wish.replacesDays();
+        return taken.kept() && replaces.getOrDefault(taken.holderId(), 0) > taken.number();
+    }
+
+    private static boolean isEarlier(Release release, Wish wish) {
+        return release.kept() && wish.replacesDays().getOrDefault(release.holderId(), 0) > release.number();
     }
 
     /** The document with the wish's claims, which are not kept yet; one that has kept them already stays as it is. */
     static Resource claimed(ResourceKey key, Resource resource, Wish wish) {
-        if (resource.bookings().stream().anyMatch(booking -> booking.kept() && booking.isOf(wish.attempt()))) {
+        boolean done = resource.bookings().stream().anyMatch(booking -> booking.kept() && booking.isOf(wish.attempt()))
+                || resource.releases().stream().anyMatch(release -> release.kept() && release.isOf(wish.attempt()));
+        if (done) {
             return resource;
         }
         var bookings = new ArrayList<>(resource.bookings().stream()
@@ -107,7 +112,7 @@ final class BookingRules {
                 .toList());
         bookings.addAll(wish.bookings().getOrDefault(key, List.of()));
         var releases = new ArrayList<>(resource.releases().stream()
-                .filter(release -> !release.attempt().equals(wish.attempt()))
+                .filter(release -> !release.isOf(wish.attempt()))
                 .toList());
         releases.addAll(wish.releases().getOrDefault(key, List.of()));
         return new Resource(List.copyOf(bookings), List.copyOf(releases));
@@ -120,7 +125,9 @@ final class BookingRules {
                         resource.bookings().stream()
                                 .filter(booking -> !isEarlier(booking, wish))
                                 .toList(),
-                        resource.releases()),
+                        resource.releases().stream()
+                                .filter(release -> !isEarlier(release, wish))
+                                .toList()),
                 wish.attempt());
     }
 
@@ -131,7 +138,7 @@ final class BookingRules {
                         .map(booking -> booking.isOf(attempt) ? booking.keep() : booking)
                         .toList(),
                 resource.releases().stream()
-                        .map(release -> release.attempt().equals(attempt) ? release.keep() : release)
+                        .map(release -> release.isOf(attempt) ? release.keep() : release)
                         .toList());
     }
 
@@ -142,7 +149,7 @@ final class BookingRules {
                         .filter(booking -> booking.kept() || !booking.isOf(attempt))
                         .toList(),
                 resource.releases().stream()
-                        .filter(release -> release.kept() || !release.attempt().equals(attempt))
+                        .filter(release -> release.kept() || !release.isOf(attempt))
                         .toList());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -81,6 +82,17 @@ public class BookingService {
                 .distinct()
                 .collect(Collectors.toMap(
                         key -> key, key -> keptOnly(found.get(key.toString())).bookings())));
+    }
+
+    /** Of these things the ones that nothing stands in the way of, at the time each is wanted. */
+    public Mono<Set<ResourceKey>> free(Map<ResourceKey, Booking> wanted) {
+        var bookings = wanted.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> List.of(each.getValue())));
+        return checkEach(new Wish("", Map.of(), Map.of(), bookings, Map.of(), Set.of()))
+                .map(found -> found.entrySet().stream()
+                        .filter(each -> each.getValue().isEmpty())
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
     }
 
     /** In whose timetables a room of a school is taken in the school years of these days, each once. */

@@ -10,6 +10,8 @@ import java.util.Set;
  * @param attempt id of the publication or change
  * @param replaces the holders whose weekly times this attempt decides anew, with the number of the version that does: what earlier ones
  *     hold is in nobody's way
+ * @param replacesDays the holders whose times and releases of single days this attempt decides anew, at the things it names, with its
+ *     number among their changes
  * @param bookings by what they take
  * @param releases by what they free
  * @param sharing pairs of groups with a student in common: these may not overlay a class at the same time
@@ -17,6 +19,7 @@ import java.util.Set;
 public record Wish(
         String attempt,
         Map<String, Integer> replaces,
+        Map<String, Integer> replacesDays,
         Map<ResourceKey, List<Booking>> bookings,
         Map<ResourceKey, List<Release>> releases,
         Set<Set<String>> sharing) {
@@ -24,6 +27,7 @@ public record Wish(
         bookings = Map.copyOf(bookings);
         releases = Map.copyOf(releases);
         replaces = Map.copyOf(replaces);
+        replacesDays = Map.copyOf(replacesDays);
         sharing = Set.copyOf(sharing);
     }
 }

@@ -141,10 +141,9 @@ class FeedService {
         return switch (feed.kind()) {
             case STUDENT ->
                 roster.person(feed.subjectId())
-                        .map(Person::classIds)
-                        .zipWith(groups.idsOf(feed.subjectId()), (classes, more) -> Stream.concat(
-                                        classes.stream(), more.stream())
-                                .toList())
+                        .flatMap(student -> groups.idsOf(student).map(more -> Stream.concat(
+                                        student.classIds().stream(), more.stream())
+                                .toList()))
                         .flatMap(ids -> calendars.of(ids, first, last))
                         .map(FeedRules::ofOne);
             case TEACHER -> calendars.ofTeacher(feed.subjectId(), first, last);

@@ -21,8 +21,6 @@ import reactor.core.publisher.Mono;
 /** The groups; {@code _id} is the group's id and the shard key. */
 @Repository
 class GroupRepository {
-    /** More than one student or teacher is in. */
-    static final int OF_PERSON_MAX = 50;
     /** Offered by one organisation's schools; more than a student looks through. */
     static final int OFFERED_MAX = 200;
     /** More than overlay one class. */
@@ -36,8 +34,7 @@ class GroupRepository {
                 StudyGroup.class,
                 NamedIndex.on("bySchool", "schoolId", "_id"),
                 NamedIndex.on("byClass", "classIds", "_id"),
-                NamedIndex.on("byStudent", "studentIds", "_id"),
-                NamedIndex.on("byGuest", "guests.studentId", "_id"),
+                NamedIndex.on("byGuests", "guests.schoolId", "_id"),
                 NamedIndex.on("byOffer", "offer.orgId", "_id"));
     }
 
@@ -50,7 +47,7 @@ class GroupRepository {
     }
 
     Mono<Stored<StudyGroup>> create(String id, IdempotencyKey key, StudyGroup group) {
-        return groups.create(id, key.requestHash(), group, List.of());
+        return groups.create(id, key.requestHash(), group, List.of(GroupRules.told(id, group)));
     }
 
     Mono<Stored<StudyGroup>> change(
@@ -66,10 +63,9 @@ class GroupRepository {
         return groups.query(eq("classIds", classId), Sorts.ascending("_id"), OF_CLASSES_MAX);
     }
 
-    /** Of the own school first, then those of others. */
-    Flux<Stored<StudyGroup>> ofStudent(String personId) {
-        return groups.query(eq("studentIds", personId), Sorts.ascending("_id"), OF_PERSON_MAX)
-                .concatWith(groups.query(eq("guests.studentId", personId), Sorts.ascending("_id"), OF_PERSON_MAX));
+    /** With students of a school that is not theirs. */
+    Flux<Stored<StudyGroup>> withGuestsOf(String schoolId) {
+        return groups.query(eq("guests.schoolId", schoolId), Sorts.ascending("_id"), OF_CLASSES_MAX);
     }
 
     Flux<Stored<StudyGroup>> offeredTo(String orgId) {

@@ -1,5 +1,8 @@
 package io.airclass.schedule.group;
 
+import io.airclass.contracts.schedule.StudyGroupChangedV1;
+import io.airclass.contracts.schedule.StudyGroupGuest;
+import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.rosterview.Person;
 import io.airclass.rosterview.SchoolClass;
@@ -52,6 +55,35 @@ final class GroupRules {
                 .filter(id -> !AccessRules.teachesAt(people.get(id), schoolId))
                 .findFirst()
                 .map(id -> Rejection.ruleBroken("group-teacher-unknown").with("teacherId", id));
+    }
+
+    /** Whether somebody learns in a group: as a student of its classes, or from another school. */
+    static boolean hasStudent(StudyGroup group, Person student) {
+        return group.hasGuest(student.id())
+                || group.studentIds().contains(student.id())
+                        && student.classIds().stream().anyMatch(group.classIds()::contains);
+    }
+
+    /** The decision with what others are told of it. */
+    static Decision<StudyGroup> telling(String id, Decision<StudyGroup> decision) {
+        return decision instanceof Decision.Accepted<StudyGroup>(StudyGroup next, var _)
+                ? Decision.accepted(next, told(id, next))
+                : decision;
+    }
+
+    static StudyGroupChangedV1 told(String id, StudyGroup group) {
+        return new StudyGroupChangedV1(
+                id,
+                group.schoolId(),
+                group.within(),
+                group.grade(),
+                group.classIds(),
+                group.studentIds(),
+                group.guests().stream()
+                        .map(guest -> new StudyGroupGuest(guest.studentId(), guest.classId(), guest.schoolId()))
+                        .toList(),
+                group.teacherIds(),
+                group.closed());
     }
 
     /** Whether some student is in both. */

@@ -1,5 +1,6 @@
 package io.airclass.schedule.group;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.http.IdempotencyKey;
@@ -10,12 +11,14 @@ import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Held;
 import io.airclass.kit.store.Stored;
+import io.airclass.rosterview.Person;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessService;
 import io.airclass.schedule.booking.BookingService;
 import io.airclass.schedule.booking.ResourceKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -37,6 +40,8 @@ import reactor.core.publisher.Mono;
 @Service
 public class GroupService {
     private static final long HELD_MAX = 20_000;
+    /** A net only: each replica hears of changed groups and forgets. */
+    private static final Duration HELD_FOR = Duration.ofMinutes(1);
 
     private final GroupRepository groups;
     private final AccessService access;
@@ -45,8 +50,9 @@ public class GroupService {
     private final List<HolderSource> others;
     private final Clock clock;
     private final ZoneId zone;
-    private final Held<Stored<StudyGroup>> held = Held.briefly(HELD_MAX);
-    private final Held<List<String>> heldOfStudent = Held.briefly(HELD_MAX);
+    private final Held<Stored<StudyGroup>> held = new Held<>(HELD_MAX, HELD_FOR, Ticker.systemTicker());
+    private final Held<List<String>> heldOfGuests = new Held<>(HELD_MAX, HELD_FOR, Ticker.systemTicker());
+    private final Held<List<String>> heldOfClass = new Held<>(HELD_MAX, HELD_FOR, Ticker.systemTicker());
 
     GroupService(
             GroupRepository groups,
@@ -103,10 +109,28 @@ public class GroupService {
                 .orElseGet(() -> roster.schoolClass(holderId).map(found -> new Learners(found, List.of())));
     }
 
-    /** The groups that a student learns in. */
-    public Mono<List<String>> idsOf(String studentId) {
-        return heldOfStudent.get(
-                studentId, id -> groups.ofStudent(id).map(Stored::id).collectList());
+    /** The groups that a student learns in: those of the student's classes, and those of other schools. */
+    public Mono<List<String>> idsOf(Person student) {
+        return Flux.fromIterable(student.classIds())
+                .concatMap(classId -> heldOfClass.get(
+                        classId, id -> groups.ofClass(id).map(Stored::id).collectList()))
+                .concatWith(Flux.fromIterable(student.schoolIds())
+                        .concatMap(schoolId -> heldOfGuests.get(
+                                schoolId,
+                                id -> groups.withGuestsOf(id).map(Stored::id).collectList())))
+                .concatMapIterable(ids -> ids)
+                .distinct()
+                .concatMap(id -> held.get(id, groups::find))
+                .filter(group -> GroupRules.hasStudent(group.value(), student))
+                .map(Stored::id)
+                .collectList();
+    }
+
+    /** The next question about a group, and about the groups of these classes and of guests from these schools, reads anew. */
+    public void forget(String groupId, Collection<String> classIds, Collection<String> guestSchoolIds) {
+        held.forget(groupId);
+        classIds.forEach(heldOfClass::forget);
+        guestSchoolIds.forEach(heldOfGuests::forget);
     }
 
     /**
@@ -139,7 +163,18 @@ public class GroupService {
                     var within = new ArrayList<>(school.within());
                     within.add(id);
                     return groups.create(id, key, group(caller, schoolId, List.copyOf(within), asked, classes));
-                }));
+                }))
+                .doOnNext(this::forget);
+    }
+
+    private void forget(Stored<StudyGroup> group) {
+        forget(
+                group.id(),
+                group.value().classIds(),
+                group.value().guests().stream()
+                        .map(StudyGroup.Guest::schoolId)
+                        .distinct()
+                        .toList());
     }
 
     Mono<Stored<StudyGroup>> change(Caller caller, String id, Optional<Long> expectedVersion, Asked asked) {
@@ -149,26 +184,17 @@ public class GroupService {
                         .flatMap(classes -> groups.change(id, expectedVersion, now -> {
                             var next = group(
                                     caller, now.value().schoolId(), now.value().within(), asked, classes);
-                            return Decision.accepted(
-                                    next.with(now.value().offer(), now.value().guests()));
+                            var kept = next.with(now.value().offer(), now.value().guests());
+                            return Decision.accepted(kept, GroupRules.told(id, kept));
                         })))
-                .doOnNext(stored -> {
-                    held.forget(id);
-                    stored.value().studentIds().forEach(heldOfStudent::forget);
-                });
+                .doOnNext(this::forget);
     }
 
     /** Who of other schools is in, or what is offered to them. */
     Mono<Stored<StudyGroup>> changeGuests(
             String id, Optional<Long> expectedVersion, Function<StudyGroup, Decision<StudyGroup>> decide) {
-        return groups.find(id).flatMap(before -> groups.change(id, expectedVersion, now -> decide.apply(now.value()))
-                .doOnNext(after -> {
-                    held.forget(id);
-                    Stream.of(before, after)
-                            .flatMap(each -> each.value().guests().stream())
-                            .map(StudyGroup.Guest::studentId)
-                            .forEach(heldOfStudent::forget);
-                }));
+        return groups.change(id, expectedVersion, now -> GroupRules.telling(id, decide.apply(now.value())))
+                .doOnNext(this::forget);
     }
 
     /** The students of other schools in a group, by the ids of their classes; none for what is no group. */

@@ -7,15 +7,18 @@ import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.booking.BookingService;
 import io.airclass.schedule.broadcast.ReachService;
 import io.airclass.schedule.broadcast.Received;
+import io.airclass.schedule.change.ChangeRepository;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.timetable.TimetableRepository;
 import io.airclass.schedule.timetable.TimetableRules;
 import io.airclass.schedule.timetable.TimetableVersion;
 import io.airclass.schedule.timetable.VersionHead;
 import io.airclass.schedule.timetable.VersionRepository;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +36,8 @@ public class CalendarService {
                     (CalendarEntry entry) -> entry.lesson().startsAt())
             .thenComparing(entry -> entry.lesson().id());
 
+    private final DayService days;
+    private final ChangeRepository changes;
     private final TimetableRepository timetables;
     private final VersionRepository versions;
     private final GroupService groups;
@@ -42,6 +47,8 @@ public class CalendarService {
     private final ZoneId zone;
 
     CalendarService(
+            DayService days,
+            ChangeRepository changes,
             TimetableRepository timetables,
             VersionRepository versions,
             GroupService groups,
@@ -49,6 +56,8 @@ public class CalendarService {
             BookingService bookings,
             RosterView roster,
             AirclassSettings settings) {
+        this.days = days;
+        this.changes = changes;
         this.timetables = timetables;
         this.versions = versions;
         this.groups = groups;
@@ -71,7 +80,13 @@ public class CalendarService {
 
     /** What a teacher gives, and what the teacher's classes receive in the subject. */
     public Mono<List<CalendarEntry>> ofTeacher(String teacherId, LocalDate first, LocalDate last) {
+        var schoolYears =
+                Stream.of(first, last).map(SchoolDay::schoolYearOf).distinct().toList();
         return versions.classesTaughtBy(teacherId, last)
+                .zipWith(changes.holdersOf(teacherId, schoolYears), (taught, covered) -> Stream.concat(
+                                taught.stream(), covered.stream())
+                        .distinct()
+                        .toList())
                 .flatMap(ids -> entries(ids, lesson -> lesson.teacherId().equals(teacherId), first, last))
                 .zipWith(received(reach.ofTeacher(teacherId), first, last), CalendarService::joined);
     }
@@ -115,34 +130,66 @@ public class CalendarService {
                         .map(VersionHead::versionId)
                         .toList())
                 .collectMap(TimetableVersion::id)
-                .flatMapMany(contents -> Flux.fromStream(first.datesUntil(last.plusDays(1)))
-                        .concatMap(day -> roster.schoolDay(holder.schoolWithin(), day))
-                        .concatMapIterable(day -> entries(holder, day, heads, contents, wanted))));
+                .flatMapMany(contents -> Mono.zip(
+                                days.lessons(holder, first, last),
+                                Flux.fromStream(first.datesUntil(last.plusDays(1)))
+                                        .concatMap(day -> roster.schoolDay(holder.schoolWithin(), day))
+                                        .collectList())
+                        .flatMapIterable(
+                                found -> entries(holder, found.getT1(), found.getT2(), heads, contents, wanted))));
     }
 
+    /** What is held, and what an earlier version or the timetable had and is held no more. */
     private List<CalendarEntry> entries(
             SchoolClass holder,
-            SchoolDay day,
+            List<Lesson> held,
+            List<SchoolDay> schoolDays,
             List<VersionHead> heads,
             Map<String, TimetableVersion> contents,
             Predicate<Lesson> wanted) {
-        var saying = heads.stream()
-                .filter(head -> TimetableRules.on(day.date(), List.of(head)).isPresent())
-                .toList();
-        return TimetableRules.on(day.date(), heads).stream()
-                .flatMap(holding -> {
-                    var held = lessons(holder, day, List.of(holding), contents, wanted);
-                    var earlier = lessons(holder, day, saying, contents, wanted);
-                    earlier.keySet().removeAll(held.keySet());
-                    return Stream.concat(
-                            held.values().stream()
-                                    .map(lesson ->
-                                            new CalendarEntry(lesson, saying.size(), false, holding.publishedAt())),
-                            earlier.values().stream()
-                                    .map(lesson ->
-                                            new CalendarEntry(lesson, saying.size(), true, holding.publishedAt())));
-                })
-                .toList();
+        var entries = new LinkedHashMap<String, CalendarEntry>();
+        var changed = held.stream()
+                .filter(lesson -> lesson.changed() != null)
+                .collect(Collectors.toMap(Lesson::id, Lesson::changed));
+        for (var day : schoolDays) {
+            var saying = heads.stream()
+                    .filter(head -> TimetableRules.on(day.date(), List.of(head)).isPresent())
+                    .toList();
+            var holding = TimetableRules.on(day.date(), heads);
+            if (holding.isPresent()) {
+                lessons(holder, day, saying, contents, wanted).values().forEach(lesson -> {
+                    var change = changed.get(lesson.id());
+                    entries.put(
+                            lesson.id(),
+                            new CalendarEntry(
+                                    lesson,
+                                    saying.size() + (change == null ? 0 : change.times()),
+                                    true,
+                                    known(holding.get(), change)));
+                });
+            }
+        }
+        for (var lesson : held) {
+            if (wanted.test(lesson)) {
+                var change = lesson.changed();
+                var saying = (int) heads.stream()
+                        .filter(head ->
+                                TimetableRules.on(lesson.date(), List.of(head)).isPresent())
+                        .count();
+                var since = TimetableRules.on(lesson.date(), heads)
+                        .map(holding -> known(holding, change))
+                        .orElseGet(() -> change == null ? Instant.EPOCH : change.at());
+                entries.put(
+                        lesson.id(),
+                        new CalendarEntry(
+                                lesson, saying + (change == null ? 0 : change.times()), lesson.cancelled(), since));
+            }
+        }
+        return List.copyOf(entries.values());
+    }
+
+    private static Instant known(VersionHead holding, Lesson.Changed change) {
+        return change == null || change.at().isBefore(holding.publishedAt()) ? holding.publishedAt() : change.at();
     }
 
     /** By id; of several versions the last one's. */

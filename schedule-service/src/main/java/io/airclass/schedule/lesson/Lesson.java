@@ -3,6 +3,7 @@ package io.airclass.schedule.lesson;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.airclass.contracts.schedule.LessonChangeKind;
 import io.airclass.schedule.timetable.Mode;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,8 @@ import java.time.LocalTime;
  * @param start local to the school
  * @param teacherId empty where nobody of the roster gives it
  * @param means channel, task sheet, recording or address, where the mode has one; else empty
+ * @param cancelled whether it does not take place
+ * @param changed how it is held otherwise than planned; absent where it is not
  * @param open whether groups may have lessons of their own in it (走班)
  */
 public record Lesson(
@@ -33,7 +36,25 @@ public record Lesson(
         String room,
         Mode mode,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String means,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean cancelled,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Changed changed,
         @JsonIgnore boolean open) {
+    /**
+     * What the timetable had.
+     *
+     * @param kind of the last change
+     * @param times how often the lesson was changed
+     */
+    public record Changed(
+            LessonChangeKind kind,
+            LocalDate plannedDate,
+            int plannedPeriod,
+            @JsonFormat(pattern = "HH:mm") LocalTime plannedStart,
+            String plannedTeacherId,
+            String plannedRoom,
+            Instant at,
+            @JsonIgnore int times) {}
+
     /** Whether they share a moment. */
     public boolean overlaps(Lesson other) {
         return startsAt.isBefore(other.endsAt) && other.startsAt.isBefore(endsAt);

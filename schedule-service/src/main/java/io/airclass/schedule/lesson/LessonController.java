@@ -76,6 +76,12 @@ class LessonController {
         return lessons.ofTeacher(caller, id, asked(date, week)).map(found -> answer(found, ifNoneMatch));
     }
 
+    /** What a teacher gave from one day to another, for oneself and for others. */
+    @GetMapping("/api/teachers/{id}/load")
+    Mono<Load> load(Caller caller, @PathVariable String id, @RequestParam LocalDate from, @RequestParam LocalDate to) {
+        return lessons.load(caller, id, from, to);
+    }
+
     /** @param id {@code school~room} */
     @GetMapping("/api/rooms/{id}/lessons")
     Mono<ResponseEntity<LessonsResponse>> ofRoom(

@@ -1,12 +1,18 @@
 package io.airclass.schedule.lesson;
 
 import io.airclass.contracts.roster.SchoolDay;
+import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.change.DayChange;
 import io.airclass.schedule.timetable.Slot;
 import io.airclass.schedule.timetable.TimetableVersion;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a version of a timetable makes of a day. */
@@ -27,9 +33,102 @@ final class LessonRules {
         return version.slots().stream()
                 .filter(slot -> slot.weekday() == day.weekdayTimetable())
                 .filter(slot -> slot.takesPlace(day.date(), day.weekNumber().orElse(null)))
-                .map(slot -> lesson(day.date(), version.classId(), className, slot, zone))
+                .map(slot -> lesson(
+                        day.date(),
+                        new LessonId(version.classId(), day.date(), slot.period()).toString(),
+                        version.classId(),
+                        className,
+                        slot,
+                        zone))
                 .sorted(IN_TIME)
                 .toList();
+    }
+
+    /**
+     * The lessons of some days as they are held: with what was changed about them, and those that were moved here from other days.
+     *
+     * @param planned those that the timetable has from the first day to the last
+     * @param changes of the timetable
+     */
+    static List<Lesson> held(
+            List<Lesson> planned,
+            List<DayChange> changes,
+            SchoolClass holder,
+            LocalDate first,
+            LocalDate last,
+            ZoneId zone) {
+        var touching = changes.stream()
+                .filter(change -> change.touches(first, last))
+                .collect(Collectors.toMap(
+                        change -> new LessonId(holder.id(), change.date(), change.period()).toString(),
+                        Function.identity()));
+        if (touching.isEmpty()) {
+            return planned;
+        }
+        var held = new ArrayList<Lesson>();
+        var still = new HashSet<String>();
+        for (var lesson : planned) {
+            var change = touching.get(lesson.id());
+            if (change == null) {
+                held.add(lesson);
+            } else {
+                still.add(lesson.id());
+                if (change.now() == null) {
+                    held.add(changed(lesson, change, true));
+                }
+            }
+        }
+        touching.forEach((id, change) -> {
+            var now = change.now();
+            boolean moved = now != null && !now.date().equals(change.date());
+            if (now != null
+                    && !now.date().isBefore(first)
+                    && !now.date().isAfter(last)
+                    && (moved || still.contains(id))) {
+                held.add(changed(lesson(now.date(), id, holder, now.slot(), zone), change, false));
+            }
+        });
+        held.sort(IN_TIME);
+        return List.copyOf(held);
+    }
+
+    private static Lesson changed(Lesson lesson, DayChange change, boolean cancelled) {
+        var planned = change.planned().slot();
+        return new Lesson(
+                lesson.id(),
+                lesson.classId(),
+                lesson.className(),
+                lesson.date(),
+                lesson.period(),
+                lesson.startsAt(),
+                lesson.endsAt(),
+                lesson.start(),
+                lesson.end(),
+                lesson.subject(),
+                lesson.teacherId(),
+                lesson.room(),
+                lesson.mode(),
+                lesson.means(),
+                cancelled,
+                change.planned().equals(change.now())
+                        ? null
+                        : new Lesson.Changed(
+                                change.kind(),
+                                change.date(),
+                                change.period(),
+                                planned.start(),
+                                planned.teacherId(),
+                                planned.room(),
+                                change.at(),
+                                change.times()),
+                lesson.open());
+    }
+
+    /** Whether somebody gives it, or would have given it. */
+    static boolean concerns(Lesson lesson, String teacherId) {
+        return lesson.teacherId().equals(teacherId)
+                || lesson.changed() != null
+                        && lesson.changed().plannedTeacherId().equals(teacherId);
     }
 
     static List<Lesson> inTime(List<Lesson> lessons) {
@@ -40,15 +139,20 @@ final class LessonRules {
     static List<Lesson> ofOne(List<Lesson> ofClasses, List<Lesson> ofGroups) {
         return inTime(Stream.concat(
                         ofClasses.stream()
-                                .filter(lesson ->
-                                        !lesson.open() || ofGroups.stream().noneMatch(lesson::overlaps)),
+                                .filter(lesson -> !lesson.open()
+                                        || ofGroups.stream()
+                                                .noneMatch(other -> !other.cancelled() && lesson.overlaps(other))),
                         ofGroups.stream())
                 .toList());
     }
 
-    private static Lesson lesson(LocalDate day, String classId, String className, Slot slot, ZoneId zone) {
+    private static Lesson lesson(LocalDate day, String id, SchoolClass holder, Slot slot, ZoneId zone) {
+        return lesson(day, id, holder.id(), holder.name(), slot, zone);
+    }
+
+    private static Lesson lesson(LocalDate day, String id, String classId, String className, Slot slot, ZoneId zone) {
         return new Lesson(
-                new LessonId(classId, day, slot.period()).toString(),
+                id,
                 classId,
                 className,
                 day,
@@ -62,6 +166,8 @@ final class LessonRules {
                 slot.room(),
                 slot.mode(),
                 slot.means(),
+                false,
+                null,
                 slot.open());
     }
 }

@@ -1,6 +1,7 @@
 package io.airclass.schedule.lesson;
 
 import io.airclass.contracts.Role;
+import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
@@ -13,11 +14,9 @@ import io.airclass.schedule.booking.BookingService;
 import io.airclass.schedule.broadcast.BroadcastService;
 import io.airclass.schedule.broadcast.ReachService;
 import io.airclass.schedule.broadcast.Received;
+import io.airclass.schedule.change.ChangeRepository;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
-import io.airclass.schedule.timetable.TimetableRepository;
-import io.airclass.schedule.timetable.TimetableRules;
-import io.airclass.schedule.timetable.VersionHead;
 import io.airclass.schedule.timetable.VersionRepository;
 import java.time.Clock;
 import java.time.DayOfWeek;
@@ -34,8 +33,9 @@ import reactor.core.publisher.Mono;
 /** Reads the lessons of a day or a week: of a class, a person, a room. */
 @Service
 class LessonService {
-    private final TimetableRepository timetables;
+    private final DayService days;
     private final VersionRepository versions;
+    private final ChangeRepository changes;
     private final AccessService access;
     private final RosterView roster;
     private final GroupService groups;
@@ -46,8 +46,9 @@ class LessonService {
     private final BookingService bookings;
 
     LessonService(
-            TimetableRepository timetables,
+            DayService days,
             VersionRepository versions,
+            ChangeRepository changes,
             AccessService access,
             RosterView roster,
             GroupService groups,
@@ -56,8 +57,9 @@ class LessonService {
             BookingService bookings,
             AirclassSettings settings,
             Clock clock) {
-        this.timetables = timetables;
+        this.days = days;
         this.versions = versions;
+        this.changes = changes;
         this.access = access;
         this.roster = roster;
         this.groups = groups;
@@ -77,8 +79,11 @@ class LessonService {
      * @param week whether a week was asked for
      */
     record Span(LocalDate first, LocalDate last, boolean week) {
-        List<LocalDate> days() {
-            return first.datesUntil(last.plusDays(1)).toList();
+        List<String> schoolYears() {
+            return Stream.of(first, last)
+                    .map(SchoolDay::schoolYearOf)
+                    .distinct()
+                    .toList();
         }
     }
 
@@ -121,9 +126,7 @@ class LessonService {
 
     /** What a teacher gives: in all schools for the teacher, in those that the caller's duty reaches for the others. */
     Mono<Days> ofTeacher(Caller caller, String teacherId, Asked asked) {
-        return span(asked).flatMap(span -> roster.person(teacherId)
-                .filterWhen(person -> access.seesTeacher(caller, person))
-                .switchIfEmpty(Refused.mono(Rejection.notFound("teacher-not-found")))
+        return span(asked).flatMap(span -> teacher(caller, teacherId)
                 .then(givenBy(teacherId, span))
                 .flatMap(lessons -> caller.is(teacherId)
                         ? Mono.just(lessons)
@@ -153,7 +156,7 @@ class LessonService {
     }
 
     private Mono<List<Lesson>> ofStudent(Person student, Span span) {
-        return groups.idsOf(student.id()).flatMap(groupIds -> ofHolders(student.classIds(), span)
+        return groups.idsOf(student).flatMap(groupIds -> ofHolders(student.classIds(), span)
                 .zipWith(ofHolders(groupIds, span), LessonRules::ofOne));
     }
 
@@ -180,31 +183,44 @@ class LessonService {
     }
 
     private Mono<List<Lesson>> ofHolder(SchoolClass holder, Span span) {
-        return timetables.versionsOf(holder.id()).flatMap(heads -> ofHolder(holder, heads, span));
+        return days.lessons(holder, span.first(), span.last());
     }
 
-    private Mono<List<Lesson>> ofHolder(SchoolClass holder, List<VersionHead> heads, Span span) {
-        return Flux.fromIterable(span.days())
-                .concatMap(day -> Mono.justOrEmpty(TimetableRules.on(day, heads))
-                        .flatMap(head ->
-                                versions.findAll(List.of(head.versionId())).next())
-                        .zipWith(
-                                roster.schoolDay(holder.schoolWithin(), day),
-                                (version, schoolDay) -> LessonRules.on(schoolDay, version, holder.name(), zone)))
-                .concatMapIterable(lessons -> lessons)
-                .collectList();
-    }
-
+    /** What a teacher gives, and those of the teacher's that do not take place. */
     private Mono<List<Lesson>> givenBy(String teacherId, Span span) {
-        return versions.classesTaughtBy(teacherId, span.last()).flatMap(ids -> timetables
-                .versionsOf(ids)
-                .flatMapMany(heads -> Flux.fromIterable(heads.entrySet()))
-                .concatMap(heads -> groups.learners(heads.getKey())
-                        .flatMap(learners -> ofHolder(learners.schoolClass(), heads.getValue(), span)))
-                .concatMapIterable(lessons -> lessons)
+        return concerning(teacherId, span)
                 .filter(lesson -> lesson.teacherId().equals(teacherId))
                 .collectList()
-                .map(LessonRules::inTime));
+                .map(LessonRules::inTime);
+    }
+
+    /** What a teacher gives or would have given. */
+    private Flux<Lesson> concerning(String teacherId, Span span) {
+        return versions.classesTaughtBy(teacherId, span.last())
+                .zipWith(changes.holdersOf(teacherId, span.schoolYears()))
+                .flatMapMany(found -> Flux.fromStream(Stream.concat(found.getT1().stream(), found.getT2().stream())
+                        .distinct()))
+                .concatMap(groups::learners)
+                .concatMap(learners -> ofHolder(learners.schoolClass(), span))
+                .concatMapIterable(lessons -> lessons)
+                .filter(lesson -> LessonRules.concerns(lesson, teacherId));
+    }
+
+    /** What a teacher gave for oneself and for others in some days, at most {@link LoadRules#DAYS_MAX}. */
+    Mono<Load> load(Caller caller, String teacherId, LocalDate first, LocalDate last) {
+        var unfit = LoadRules.unfit(first, last);
+        return unfit.isPresent()
+                ? Refused.mono(unfit.get())
+                : teacher(caller, teacherId)
+                        .thenMany(concerning(teacherId, new Span(first, last, false)))
+                        .collectList()
+                        .map(lessons -> LoadRules.load(teacherId, first, last, lessons));
+    }
+
+    private Mono<Person> teacher(Caller caller, String teacherId) {
+        return roster.person(teacherId)
+                .filterWhen(person -> access.seesTeacher(caller, person))
+                .switchIfEmpty(Refused.mono(Rejection.notFound("teacher-not-found")));
     }
 
     /** Which days are asked for: one, the week of one, or today. */

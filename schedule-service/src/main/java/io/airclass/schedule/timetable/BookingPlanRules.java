@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the timetable of a class or group takes: of whom and what, in which weeks of a school year. */
-final class BookingPlanRules {
+public final class BookingPlanRules {
     private BookingPlanRules() {}
 
     /** A version with its content. */
@@ -66,7 +66,7 @@ final class BookingPlanRules {
     }
 
     /** What a slot takes, and whether it overlays it. */
-    static Map<ResourceKey, Boolean> things(Learners learners, Slot slot, LocalDate dayOfYear) {
+    public static Map<ResourceKey, Boolean> things(Learners learners, Slot slot, LocalDate dayOfYear) {
         var things = new LinkedHashMap<ResourceKey, Boolean>();
         var schoolId = learners.schoolClass().schoolId();
         if (learners.overlaid().isEmpty()) {

@@ -4,6 +4,7 @@ import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.kit.ids.Ids;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
+import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.PlaceCounter;
 import io.airclass.schedule.booking.Attempt.Asked;
@@ -13,15 +14,19 @@ import io.airclass.schedule.booking.Booking;
 import io.airclass.schedule.booking.ResourceKey;
 import io.airclass.schedule.booking.Wish;
 import io.airclass.schedule.group.GroupService;
+import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.timetable.BookingPlanRules.Laid;
 import io.airclass.schedule.timetable.Timetable.Publishing;
 import io.airclass.schedule.timetable.Timetable.Waiting;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -36,22 +41,28 @@ class PublicationService implements AttemptSteps {
     private final VersionRepository versions;
     private final GroupService groups;
     private final WeekService weeks;
+    private final ChangedLessons changed;
     private final PlaceCounter counter;
     private final Clock clock;
+    private final ZoneId zone;
 
     PublicationService(
             TimetableRepository timetables,
             VersionRepository versions,
             GroupService groups,
             WeekService weeks,
+            ChangedLessons changed,
             PlaceCounter counter,
+            AirclassSettings settings,
             Clock clock) {
         this.timetables = timetables;
         this.versions = versions;
         this.groups = groups;
         this.weeks = weeks;
+        this.changed = changed;
         this.counter = counter;
         this.clock = clock;
+        this.zone = settings.timeZone();
     }
 
     /** The one publication of these drafts as they are: who asks at the same time, or again, asks for the same. */
@@ -72,15 +83,33 @@ class PublicationService implements AttemptSteps {
                         current -> TimetableRules.lock(current.value(), current.version() == part.version(), id)))
                 .collectList()
                 .flatMap(locked ->
-                        keepContents(locked).then(allKnown(locked)).then(Mono.defer(() -> wish(id, asked, locked))));
+                        keepContents(locked).then(allFit(locked)).then(Mono.defer(() -> wish(id, asked, locked))));
     }
 
-    /** Whom nobody knows any more nobody can book. */
-    private Mono<Void> allKnown(List<Stored<Timetable>> locked) {
+    /** Whom nobody knows any more nobody can book; and lessons that are changed meanwhile are seen here, or see the publication. */
+    private Mono<Void> allFit(List<Stored<Timetable>> locked) {
         return Flux.fromIterable(locked)
-                .concatMap(each ->
-                        weeks.learners(each.id()).switchIfEmpty(Refused.mono(Rejection.conflict("class-not-found"))))
+                .concatMap(each -> weeks.learners(each.id())
+                        .switchIfEmpty(Refused.mono(Rejection.conflict("class-not-found")))
+                        .flatMap(learners ->
+                                contradiction(learners, each.value().versions(), ((Waiting) each.value()).draft())))
+                .concatMap(
+                        contradiction -> contradiction.map(Refused::<Void>mono).orElseGet(Mono::empty))
                 .then();
+    }
+
+    /** Why single lessons that were changed stand in the way of a draft. */
+    Mono<Optional<Rejection>> contradiction(Learners learners, List<VersionHead> heads, Week draft) {
+        var schoolYear = SchoolDay.schoolYearOf(draft.effectiveFrom());
+        return changed.of(learners.id(), schoolYear)
+                .flatMap(found -> !found.changing() && found.lessons().isEmpty()
+                        ? Mono.just(Optional.<Rejection>empty())
+                        : weeks.days(learners, schoolYear)
+                                .map(days -> TimetableRules.contradiction(draft, heads, found, days, today())));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), zone);
     }
 
     Mono<Void> keepContents(List<Stored<Timetable>> locked) {
@@ -142,7 +171,7 @@ class PublicationService implements AttemptSteps {
                 .collectList()
                 .zipWith(
                         groups.sharing(some.stream().map(Stored::id).toList()),
-                        (all, sharing) -> new Wish(id, numbers, merged(all), Map.of(), sharing));
+                        (all, sharing) -> new Wish(id, numbers, Map.of(), merged(all), Map.of(), sharing));
     }
 
     /** Of the versions up to the one with this number; later ones are not this publication's. */

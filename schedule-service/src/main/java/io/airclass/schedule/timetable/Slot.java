@@ -88,6 +88,27 @@ public record Slot(
         return (from == null || !date.isBefore(from)) && (until == null || !date.isAfter(until));
     }
 
+    /** The lesson of one day on which it takes place: in which weeks and seasons it does besides is not said. */
+    public Slot onDay() {
+        return new Slot(
+                weekday,
+                period,
+                start,
+                end,
+                subject,
+                teacherId,
+                room,
+                mode,
+                means,
+                use,
+                WeekPattern.ALL,
+                joint,
+                studio,
+                open,
+                null,
+                null);
+    }
+
     /** The same times for all days. */
     Slot always() {
         return new Slot(

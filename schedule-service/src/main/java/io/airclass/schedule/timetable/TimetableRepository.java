@@ -1,8 +1,8 @@
 package io.airclass.schedule.timetable;
 
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.in;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -12,12 +12,12 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.store.Held;
 import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -31,9 +31,13 @@ import reactor.core.publisher.Mono;
 public class TimetableRepository {
     private static final String COLLECTION = "timetables";
     private static final Bson HEADS = Projections.include("versions");
+    private static final int HELD_MAX = 20_000;
+    /** A net only: each replica hears of publications and forgets. */
+    private static final Duration HELD_FOR = Duration.ofMinutes(1);
 
     private final AggregateStore<Timetable> timetables;
     private final MongoCollection<Heads> heads;
+    private final Held<List<VersionHead>> held = new Held<>(HELD_MAX, HELD_FOR, Ticker.systemTicker());
 
     /** The published part of a timetable. */
     public record Heads(@BsonId String classId, List<VersionHead> versions) {}
@@ -57,7 +61,7 @@ public class TimetableRepository {
     }
 
     Mono<Stored<Timetable>> change(String id, Function<Stored<Timetable>, Decision<Timetable>> decide) {
-        return timetables.change(id, Optional.empty(), decide);
+        return timetables.change(id, Optional.empty(), decide).doOnNext(_ -> forget(id));
     }
 
     /** Writes the next state of what was read; {@link VersionMoved} when somebody else was faster. */
@@ -72,18 +76,16 @@ public class TimetableRepository {
         return thrown instanceof Refused refused && refused.rejection() instanceof Rejection.Conflict;
     }
 
-    /** The versions of a class, in the order of publication. */
+    /** The versions of a class, in the order of publication; from memory, as good as now on every replica within 2 s of a publication. */
     public Mono<List<VersionHead>> versionsOf(String classId) {
-        return Mono.from(heads.find(eq("_id", classId)).projection(HEADS).limit(1))
+        return held.get(classId, id -> Mono.from(
+                        heads.find(eq("_id", id)).projection(HEADS).limit(1))
                 .map(Heads::versions)
-                .defaultIfEmpty(List.of());
+                .defaultIfEmpty(List.of()));
     }
 
-    /** The versions of these classes; a class without a timetable is absent. */
-    public Mono<Map<String, List<VersionHead>>> versionsOf(Collection<String> classIds) {
-        return classIds.isEmpty()
-                ? Mono.just(Map.of())
-                : Flux.from(heads.find(in("_id", classIds)).projection(HEADS))
-                        .collectMap(Heads::classId, Heads::versions);
+    /** The next question reads anew. */
+    public void forget(String classId) {
+        held.forget(classId);
     }
 }

@@ -199,6 +199,39 @@ public final class TimetableRules {
                 .orElse(week.effectiveFrom());
     }
 
+    /**
+     * Why a draft cannot be published while single lessons of its days are changed: what was changed must be in it as it was.
+     *
+     * @param heads of the versions before
+     * @param days what they are, by date
+     * @param today changes of earlier days are history
+     */
+    static Optional<Rejection> contradiction(
+            Week draft,
+            List<VersionHead> heads,
+            ChangedLessons.Found found,
+            Map<LocalDate, SchoolDay> days,
+            LocalDate today) {
+        if (found.changing()) {
+            return Optional.of(Rejection.conflict("lesson-changing"));
+        }
+        var dates = found.lessons().stream()
+                .filter(changed -> !changed.date().isBefore(today) && draft.decides(changed.date(), heads))
+                .filter(changed -> draft.slots().stream()
+                        .filter(slot -> TermDays.has(slot, changed.date(), days))
+                        .map(Slot::onDay)
+                        .noneMatch(changed.planned()::equals))
+                .map(ChangedLessons.Changed::date)
+                .distinct()
+                .sorted()
+                .toList();
+        return dates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Rejection.conflict("days-changed")
+                        .with("count", dates.size())
+                        .with("dates", dates.stream().limit(OVERLAPS_MAX).toList()));
+    }
+
     /** Gives a draft to a publication, if it is the one that was found fit. */
     static Decision<Timetable> lock(Timetable current, boolean asFoundFit, String publicationId) {
         return switch (current) {

@@ -55,6 +55,7 @@ public class TimetableService {
     private final TimetableRepository timetables;
     private final VersionRepository versions;
     private final AttemptService attempts;
+    private final PublicationService publications;
     private final BookingService bookings;
     private final WeekService weeks;
     private final GroupService groups;
@@ -69,6 +70,7 @@ public class TimetableService {
             TimetableRepository timetables,
             VersionRepository versions,
             AttemptService attempts,
+            PublicationService publications,
             BookingService bookings,
             WeekService weeks,
             GroupService groups,
@@ -81,6 +83,7 @@ public class TimetableService {
         this.timetables = timetables;
         this.versions = versions;
         this.attempts = attempts;
+        this.publications = publications;
         this.bookings = bookings;
         this.weeks = weeks;
         this.groups = groups;
@@ -339,11 +342,18 @@ public class TimetableService {
         var unfit = TimetableRules.unfit(approved, today());
         return unfit.isPresent()
                 ? Refused.mono(unfit.get())
-                : weeks.judge(learners, approved.draft(), today()).flatMap(judgement -> judgement.refusals().stream()
-                        .findFirst()
-                        .or(() -> emergency ? Optional.empty() : judgement.tooLate())
-                        .map(Refused::<Boolean>mono)
-                        .orElseGet(() -> Mono.just(judgement.tooLate().isEmpty())));
+                : publications
+                        .contradiction(learners, approved.versions(), approved.draft())
+                        .zipWith(weeks.judge(learners, approved.draft(), today()))
+                        .flatMap(found -> inTime(found.getT1(), found.getT2(), emergency));
+    }
+
+    private static Mono<Boolean> inTime(Optional<Rejection> contradiction, Judgement judgement, boolean emergency) {
+        return contradiction
+                .or(() -> judgement.refusals().stream().findFirst())
+                .or(() -> emergency ? Optional.empty() : judgement.tooLate())
+                .map(Refused::<Boolean>mono)
+                .orElseGet(() -> Mono.just(judgement.tooLate().isEmpty()));
     }
 
     private Mono<Stored<Timetable>> carryOut(
@@ -395,9 +405,10 @@ public class TimetableService {
         return plan(learners, waiting).flatMap(plan -> Mono.zip(
                         weeks.judge(learners, waiting.draft(), today()),
                         clashes(learners, plan),
-                        withBroadcasts(learners, waiting.draft(), plan))
+                        withBroadcasts(learners, waiting.draft(), plan),
+                        publications.contradiction(learners, waiting.versions(), waiting.draft()))
                 .map(found -> {
-                    var warnings = warnings(found.getT1(), found.getT2());
+                    var warnings = warnings(found.getT1(), found.getT2(), found.getT4());
                     if (!found.getT3().isEmpty()) {
                         warnings.add(new Warning(false, BroadcastRules.meets(found.getT3())));
                     }
@@ -410,8 +421,9 @@ public class TimetableService {
         return broadcasts.ofDraft(learners, own, draft.effectiveFrom());
     }
 
-    private static List<Warning> warnings(Judgement judgement, List<Clash> clashes) {
+    private static List<Warning> warnings(Judgement judgement, List<Clash> clashes, Optional<Rejection> contradiction) {
         var warnings = new ArrayList<Warning>();
+        contradiction.ifPresent(changed -> warnings.add(new Warning(true, changed)));
         if (!clashes.isEmpty()) {
             warnings.add(new Warning(true, AttemptService.taken(clashes)));
         }
@@ -425,7 +437,7 @@ public class TimetableService {
     private Mono<List<Clash>> clashes(Learners learners, Map<ResourceKey, List<Booking>> plan) {
         return groups.sharing(List.of(learners.id()))
                 .flatMap(sharing -> bookings.check(
-                        new Wish("", Map.of(learners.id(), Integer.MAX_VALUE), plan, Map.of(), sharing)));
+                        new Wish("", Map.of(learners.id(), Integer.MAX_VALUE), Map.of(), plan, Map.of(), sharing)));
     }
 
     /** What the draft would take. */

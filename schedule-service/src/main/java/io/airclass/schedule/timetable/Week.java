@@ -24,6 +24,13 @@ public record Week(LocalDate effectiveFrom, LocalDate lastDay, boolean temporary
                 .toList();
     }
 
+    /** Whether it says what holds on a day, once it is the newest version. */
+    boolean decides(LocalDate day, List<VersionHead> heads) {
+        return !day.isBefore(effectiveFrom)
+                && !day.isAfter(lastDay)
+                && (temporary || heads.stream().noneMatch(head -> head.temporary() && head.has(day)));
+    }
+
     List<String> teacherIds() {
         return slots.stream()
                 .map(Slot::teacherId)

@@ -95,10 +95,16 @@ class BookingRulesTest {
         assertThat(BookingRules.meet(YEAR, weekly, single("c-2", MONDAY.plusWeeks(2), 0, 40), List.of()))
                 .isEmpty();
         assertThat(BookingRules.meet(
-                        YEAR, weekly, single("c-2", MONDAY, 0, 40), List.of(new Release("c-1", "a", true, MONDAY, 1))))
+                        YEAR,
+                        weekly,
+                        single("c-2", MONDAY, 0, 40),
+                        List.of(new Release("c-1", 1, "a", true, MONDAY, 1))))
                 .isEmpty();
         assertThat(BookingRules.meet(
-                        YEAR, weekly, single("c-2", MONDAY, 0, 40), List.of(new Release("c-1", "a", false, MONDAY, 1))))
+                        YEAR,
+                        weekly,
+                        single("c-2", MONDAY, 0, 40),
+                        List.of(new Release("c-1", 1, "a", false, MONDAY, 1))))
                 .contains(MONDAY);
         assertThat(BookingRules.meet(
                         YEAR, single("c-1", MONDAY, 0, 40), single("c-2", MONDAY.plusWeeks(1), 0, 40), List.of()))
@@ -150,7 +156,7 @@ class BookingRulesTest {
     }
 
     private static Wish wish(String attempt, int number, Booking... wanted) {
-        return new Wish(attempt, Map.of("c-1", number), Map.of(WANG, List.of(wanted)), Map.of(), Set.of());
+        return new Wish(attempt, Map.of("c-1", number), Map.of(), Map.of(WANG, List.of(wanted)), Map.of(), Set.of());
     }
 
     @Test

@@ -134,6 +134,8 @@ class LessonRulesTest {
                 "",
                 Mode.CLASSROOM,
                 "",
+                false,
+                null,
                 open);
     }
 

@@ -1,0 +1,53 @@
+package io.airclass.schedule.lesson;
+
+import io.airclass.contracts.Topics;
+import io.airclass.contracts.roster.SchoolDay;
+import io.airclass.contracts.schedule.LessonChangedV1;
+import io.airclass.contracts.schedule.StudyGroupChangedV1;
+import io.airclass.contracts.schedule.StudyGroupGuest;
+import io.airclass.contracts.schedule.TimetablePublishedV1;
+import io.airclass.kit.events.EventHandlers;
+import io.airclass.kit.events.EventJson;
+import io.airclass.schedule.change.ChangeRepository;
+import io.airclass.schedule.group.GroupService;
+import io.airclass.schedule.timetable.TimetableRepository;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Hears on every replica what has become another, so that it is read anew; in a group of this process, from now on. */
+@Component
+class ChangeListener {
+    private final EventHandlers handlers;
+
+    ChangeListener(EventJson json, TimetableRepository timetables, ChangeRepository changes, GroupService groups) {
+        handlers = new EventHandlers(json)
+                .on(
+                        TimetablePublishedV1.class,
+                        (_, event) -> Mono.fromRunnable(() -> timetables.forget(event.timetableId())))
+                .on(
+                        LessonChangedV1.class,
+                        (_, event) -> Mono.fromRunnable(() -> LessonId.parse(event.lessonId())
+                                .ifPresent(lesson ->
+                                        changes.forget(lesson.holderId(), SchoolDay.schoolYearOf(lesson.date())))))
+                .on(
+                        StudyGroupChangedV1.class,
+                        (_, event) -> Mono.fromRunnable(() -> groups.forget(
+                                event.groupId(),
+                                event.classIds(),
+                                event.guests().stream()
+                                        .map(StudyGroupGuest::schoolId)
+                                        .distinct()
+                                        .toList())));
+    }
+
+    @KafkaListener(
+            id = "schedule-live",
+            groupId = "${spring.kafka.consumer.group-id}-live-${random.uuid}",
+            topics = Topics.SCHEDULE,
+            properties = "auto.offset.reset=latest")
+    void on(ConsumerRecord<String, byte[]> record) {
+        handlers.handle(record);
+    }
+}

@@ -1,0 +1,90 @@
+package io.airclass.schedule.lesson;
+
+import io.airclass.contracts.roster.SchoolDay;
+import io.airclass.kit.settings.AirclassSettings;
+import io.airclass.rosterview.RosterView;
+import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.change.ChangeRepository;
+import io.airclass.schedule.change.DayChange;
+import io.airclass.schedule.timetable.TimetableRepository;
+import io.airclass.schedule.timetable.TimetableRules;
+import io.airclass.schedule.timetable.VersionHead;
+import io.airclass.schedule.timetable.VersionRepository;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What a class or group has on some days, as its timetable and the changes of its lessons say; from memory. Who may see it is not asked here. */
+@Service
+public class DayService {
+    private final TimetableRepository timetables;
+    private final VersionRepository versions;
+    private final ChangeRepository changes;
+    private final RosterView roster;
+    private final ZoneId zone;
+
+    DayService(
+            TimetableRepository timetables,
+            VersionRepository versions,
+            ChangeRepository changes,
+            RosterView roster,
+            AirclassSettings settings) {
+        this.timetables = timetables;
+        this.versions = versions;
+        this.changes = changes;
+        this.roster = roster;
+        this.zone = settings.timeZone();
+    }
+
+    /** From one day to another, both inclusive; those that do not take place among them. */
+    public Mono<List<Lesson>> lessons(SchoolClass holder, LocalDate first, LocalDate last) {
+        return timetables
+                .versionsOf(holder.id())
+                .flatMap(heads -> planned(holder, heads, first, last))
+                .zipWith(
+                        changes(holder, first, last),
+                        (planned, changed) -> LessonRules.held(planned, changed, holder, first, last, zone));
+    }
+
+    /** The lesson of that id, wherever it was moved; empty where no timetable has it. */
+    public Mono<Lesson> lesson(SchoolClass holder, LessonId id) {
+        return changes(holder, id.date(), id.date())
+                .flatMapIterable(changed -> changed)
+                .filter(change -> change.isOf(id.date(), id.period()) && change.now() != null)
+                .next()
+                .map(change -> change.now().date())
+                .defaultIfEmpty(id.date())
+                .flatMap(day -> lessons(holder, day, day))
+                .flatMapIterable(lessons -> lessons)
+                .filter(lesson -> lesson.id().equals(id.toString()))
+                .next();
+    }
+
+    private Mono<List<Lesson>> planned(SchoolClass holder, List<VersionHead> heads, LocalDate first, LocalDate last) {
+        return Flux.fromStream(first.datesUntil(last.plusDays(1)))
+                .concatMap(day -> Mono.justOrEmpty(TimetableRules.on(day, heads))
+                        .flatMap(head ->
+                                versions.findAll(List.of(head.versionId())).next())
+                        .zipWith(
+                                roster.schoolDay(holder.schoolWithin(), day),
+                                (version, schoolDay) -> LessonRules.on(schoolDay, version, holder.name(), zone)))
+                .concatMapIterable(lessons -> lessons)
+                .collectList();
+    }
+
+    /** What is changed in the school years of these days. */
+    Mono<List<DayChange>> changes(SchoolClass holder, LocalDate first, LocalDate last) {
+        var schoolYears =
+                Stream.of(first, last).map(SchoolDay::schoolYearOf).distinct().toList();
+        return schoolYears.size() == 1
+                ? changes.held(holder.id(), schoolYears.getFirst())
+                : Flux.fromIterable(schoolYears)
+                        .concatMap(year -> changes.held(holder.id(), year))
+                        .concatMapIterable(found -> found)
+                        .collectList();
+    }
+}
