@@ -1,11 +1,12 @@
 package io.airclass.benchmarks;
 
-import io.airclass.benchmarks.catalogue.CatalogueBenchmark;
 import io.airclass.benchmarks.database.DatabaseBenchmark;
 import io.airclass.benchmarks.database.JoinBenchmark;
 import io.airclass.benchmarks.frame.FrameBenchmark;
 import io.airclass.benchmarks.roster.ImportBenchmark;
 import io.airclass.benchmarks.roster.SignInBenchmark;
+import io.airclass.benchmarks.schedule.CatalogueBenchmark;
+import io.airclass.benchmarks.schedule.LessonsBenchmark;
 import java.util.Arrays;
 
 /** What {@code ./airclass bench} runs; {@code ./airclass bench --help} lists the options. */
@@ -23,8 +24,9 @@ public final class Benchmarks {
             case "import" -> ImportBenchmark.main(options);
             case "sign-in" -> SignInBenchmark.main(options);
             case "catalogue" -> CatalogueBenchmark.main(options);
+            case "lessons" -> LessonsBenchmark.main(options);
             default -> {
-                System.err.println("What to measure: frame, database, joins, import, sign-in or catalogue");
+                System.err.println("What to measure: frame, database, joins, import, sign-in, catalogue or lessons");
                 System.exit(2);
             }
         }

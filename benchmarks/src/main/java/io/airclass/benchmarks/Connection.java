@@ -23,8 +23,11 @@ public final class Connection implements Closeable {
         in = new BufferedInputStream(socket.getInputStream(), 8192);
     }
 
-    /** @param retryAfter as the header has it; empty without */
-    public record Answer(int status, String retryAfter, String body) {}
+    /**
+     * @param retryAfter as the header has it; empty without
+     * @param etag as the header has it; empty without
+     */
+    public record Answer(int status, String retryAfter, String etag, String body) {}
 
     /** Sends a whole request and reads its answer. */
     public Answer ask(byte[] request) throws IOException {
@@ -33,6 +36,7 @@ public final class Connection implements Closeable {
         int length = -1;
         boolean chunked = false;
         String retryAfter = "";
+        String etag = "";
         for (var header = line(); !header.isEmpty(); header = line()) {
             var lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
@@ -41,16 +45,18 @@ public final class Connection implements Closeable {
                 chunked = true;
             } else if (lower.startsWith("retry-after:")) {
                 retryAfter = lower.substring(12).strip();
+            } else if (lower.startsWith("etag:")) {
+                etag = header.substring(5).strip();
             }
         }
-        byte[] body = chunked ? chunks() : in.readNBytes(Math.max(0, length));
-        return new Answer(status, retryAfter, new String(body, StandardCharsets.UTF_8));
+        byte[] body = chunked ? chunks() : in.readNBytes(status == 304 ? 0 : Math.max(0, length));
+        return new Answer(status, retryAfter, etag, new String(body, StandardCharsets.UTF_8));
     }
 
-    /** Fails where the answer is another than 200. */
+    /** Fails where the answer is another than 200 or 304. */
     public void demand(byte[] request) throws IOException {
         var answer = ask(request);
-        if (answer.status() != 200) {
+        if (answer.status() != 200 && answer.status() != 304) {
             throw new IOException(answer.status() + " " + answer.body());
         }
     }

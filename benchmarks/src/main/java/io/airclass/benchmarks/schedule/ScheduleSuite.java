@@ -1,23 +1,37 @@
-package io.airclass.benchmarks.catalogue;
+package io.airclass.benchmarks.schedule;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.airclass.benchmarks.Directories;
+import io.airclass.benchmarks.Options;
 import io.airclass.benchmarks.Server;
 import io.airclass.kafka.EmbeddedKafkaMain;
 import io.airclass.mongo.EmbeddedMongoMain;
 import io.airclass.testkit.TestTokens;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** The schedule service's jar with a database and a broker of its own, each a process, in an emptied directory. */
-record CatalogueSuite(Path directory, Server database, Server broker, Server schedule, MongoClient mongo)
+record ScheduleSuite(Path directory, Server database, Server broker, Server schedule, MongoClient mongo)
         implements AutoCloseable {
 
-    static CatalogueSuite start(Path directory, Path jar) throws IOException, InterruptedException {
+    /** The service that was built. */
+    static Path jar(Options options) throws IOException {
+        if (options.path("--schedule-jar") != null) {
+            return options.path("--schedule-jar");
+        }
+        try (var files = Files.list(Path.of("schedule-service/target"))) {
+            return files.filter(file -> file.getFileName().toString().matches("schedule-service-.*\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("schedule-service is not built"));
+        }
+    }
+
+    static ScheduleSuite start(Path directory, Path jar) throws IOException, InterruptedException {
         Directories.empty(directory);
         var database = server("database", EmbeddedMongoMain.class, directory, "-Xmx512m");
         var broker = server("broker", EmbeddedKafkaMain.class, directory, "-Xmx128m");
@@ -42,7 +56,7 @@ record CatalogueSuite(Path directory, Server database, Server broker, Server sch
                         TestTokens.issuer(),
                         "AIRCLASS_FILES_URI",
                         directory.resolve("files").toUri().toString()));
-        return new CatalogueSuite(
+        return new ScheduleSuite(
                 directory, database, broker, schedule, MongoClients.create("mongodb://127.0.0.1:" + database.port()));
     }
 

@@ -1,4 +1,4 @@
-package io.airclass.benchmarks.catalogue;
+package io.airclass.benchmarks.schedule;
 
 import io.airclass.benchmarks.Connection;
 import io.airclass.benchmarks.Load;
@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +52,7 @@ public final class CatalogueBenchmark {
                 Path.of(options.text("--data", "target/catalogue-benchmark")).toAbsolutePath();
         var bySize = new LinkedHashMap<Integer, Map<String, Cost>>();
         var facts = new ArrayList<String>();
-        try (var suite = CatalogueSuite.start(directory, jar())) {
+        try (var suite = ScheduleSuite.start(directory, ScheduleSuite.jar(options))) {
             var items = new Items(suite);
             items.orgs();
             System.out.printf("offering %,d items over HTTP%n", Items.places());
@@ -73,18 +72,7 @@ public final class CatalogueBenchmark {
         report(bySize, facts);
     }
 
-    private Path jar() throws IOException {
-        if (options.path("--schedule-jar") != null) {
-            return options.path("--schedule-jar");
-        }
-        try (var files = Files.list(Path.of("schedule-service/target"))) {
-            return files.filter(file -> file.getFileName().toString().matches("schedule-service-.*\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("schedule-service is not built"));
-        }
-    }
-
-    private Map<String, Cost> measure(CatalogueSuite suite) throws IOException, InterruptedException {
+    private Map<String, Cost> measure(ScheduleSuite suite) throws IOException, InterruptedException {
         var questions = new LinkedHashMap<String, String>();
         questions.put("everything, first page with counts", "limit=20");
         questions.put("one facet, first page with counts", "limit=20&subject=" + text("数学"));
@@ -123,7 +111,7 @@ public final class CatalogueBenchmark {
     }
 
     /** Where the tenth page begins. */
-    private static String cursor(CatalogueSuite suite) throws IOException {
+    private static String cursor(ScheduleSuite suite) throws IOException {
         try (var connection = new Connection(suite.schedule().port())) {
             String cursor = "";
             for (int i = 0; i < 9; i++) {
@@ -136,7 +124,7 @@ public final class CatalogueBenchmark {
         }
     }
 
-    private Cost cost(CatalogueSuite suite, String query) throws InterruptedException {
+    private Cost cost(ScheduleSuite suite, String query) throws InterruptedException {
         String request = get(query);
         var load = new Load(suite.schedule().port(), connections, _ -> request);
         load.run(Math.max(connections, requests / 2));

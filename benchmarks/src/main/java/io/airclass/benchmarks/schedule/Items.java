@@ -1,4 +1,4 @@
-package io.airclass.benchmarks.catalogue;
+package io.airclass.benchmarks.schedule;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
@@ -6,7 +6,6 @@ import io.airclass.benchmarks.Connection;
 import io.airclass.contracts.Role;
 import io.airclass.testkit.TestTokens;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -27,9 +26,9 @@ final class Items {
     private static final int BATCH = 1_000;
     private static final String ORG = "root";
 
-    private final CatalogueSuite suite;
+    private final ScheduleSuite suite;
 
-    Items(CatalogueSuite suite) {
+    Items(ScheduleSuite suite) {
         this.suite = suite;
     }
 
@@ -82,29 +81,14 @@ final class Items {
     private static void offer(Connection connection, String author, String reviewer, String body, int n)
             throws IOException {
         var made = connection.ask(
-                request("POST", "/api/resources?org=" + ORG, author, "Idempotency-Key: item-" + n, body));
+                Requests.of("POST", "/api/resources?org=" + ORG, author, "Idempotency-Key: item-" + n, body));
         if (made.status() != 201) {
             throw new IOException(made.status() + " " + made.body());
         }
         String id = Document.parse(made.body()).getString("id");
-        connection.demand(request("PUT", "/api/resources/" + id + "/submission", author, "If-Match: \"1\"", ""));
-        connection.demand(request(
+        connection.demand(Requests.of("PUT", "/api/resources/" + id + "/submission", author, "If-Match: \"1\"", ""));
+        connection.demand(Requests.of(
                 "PUT", "/api/resources/" + id + "/review", reviewer, "If-Match: \"2\"", "{\"verdict\":\"APPROVED\"}"));
-    }
-
-    private static byte[] request(String method, String path, String token, String header, String body) {
-        var bytes = body.getBytes(StandardCharsets.UTF_8);
-        var head = String.join(
-                "\r\n",
-                method + " " + path + " HTTP/1.1",
-                "Host: localhost",
-                "Authorization: Bearer " + token,
-                header,
-                "Content-Type: application/json",
-                "Content-Length: " + bytes.length,
-                "",
-                "");
-        return (head + body).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Copies until there are so many, and sets the shelves to what stands on them. */
