@@ -65,11 +65,8 @@ public final class RosterView {
     }
 
     RosterView(Database database, RosterViewSettings settings, Ticker ticker) {
-        classes = new RosterRepository<>(database.collection(
-                "rosterClasses",
-                SchoolClass.class,
-                NamedIndex.on("memberIds", "memberIds"),
-                NamedIndex.on("schoolId", "schoolId")));
+        classes = new RosterRepository<>(
+                database.collection("rosterClasses", SchoolClass.class, NamedIndex.on("memberIds", "memberIds")));
         classIds = new RosterRepository<>(database.collection(
                 "rosterClasses",
                 ClassFound.class,
@@ -134,11 +131,6 @@ public final class RosterView {
     public Mono<List<String>> classIdsIn(String orgId, Stage stage, int grade, int limitMax) {
         return classIds.idsIn(orgId, stage, grade, limitMax)
                 .map(found -> found.stream().map(ClassFound::id).toList());
-    }
-
-    /** The classes of a school. */
-    public Mono<List<SchoolClass>> classesAt(String schoolId) {
-        return classes.findBy("schoolId", List.of(schoolId), CLASSES_MAX);
     }
 
     /** The children that the person is a guardian of. */

@@ -18,6 +18,7 @@ import io.airclass.contracts.schedule.FilingOverdueV1;
 import io.airclass.contracts.schedule.FilingStaleV1;
 import io.airclass.contracts.schedule.FilingTakenBackV1;
 import io.airclass.contracts.schedule.LessonAttendedV1;
+import io.airclass.contracts.schedule.LessonChangedV1;
 import io.airclass.contracts.schedule.LessonEndedV1;
 import io.airclass.contracts.schedule.LessonStartedV1;
 import io.airclass.contracts.schedule.QuestionAnsweredV1;
@@ -29,6 +30,7 @@ import io.airclass.contracts.schedule.ReplayTaskClosedV1;
 import io.airclass.contracts.schedule.ResourcePublishedV1;
 import io.airclass.contracts.schedule.ResourceWithdrawnV1;
 import io.airclass.contracts.schedule.ScheduleEvent;
+import io.airclass.contracts.schedule.StudyGroupChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.contracts.schedule.TrainingRecordedV1;
 import java.util.Map;
@@ -56,6 +58,7 @@ final class NoticeRules {
             case ResourcePublishedV1 _, ResourceWithdrawnV1 _, QuestionAskedV1 _, QuestionAnsweredV1 _ ->
                 Optional.empty();
             case LessonStartedV1 _, LessonEndedV1 _, LessonAttendedV1 _, TrainingRecordedV1 _ -> Optional.empty();
+            case LessonChangedV1 _, StudyGroupChangedV1 _ -> Optional.empty();
             case BroadcastPublishedV1 _, BroadcastOptOutV1 _, BroadcastClashedV1 _ -> Optional.empty();
             case FilingAwaitedV1 _, FilingOverdueV1 _, FilingMadeV1 _ -> Optional.empty();
             case FilingAcknowledgedV1 _, FilingTakenBackV1 _, FilingStaleV1 _ -> Optional.empty();

@@ -48,7 +48,7 @@ class CoverService {
     private Mono<List<Suggestion>> suggestions(Learners learners, Dated lesson) {
         var schoolId = learners.schoolClass().schoolId();
         var schoolYear = SchoolDay.schoolYearOf(lesson.date());
-        return roster.classesAt(schoolId).flatMap(classes -> staff(learners.schoolClass(), classes)
+        return roster.classesIn(schoolId).flatMap(classes -> staff(learners.schoolClass(), classes)
                 .flatMap(staff -> bookings.free(wanted(learners, lesson, staff.keySet()))
                         .zipWith(changes.ofSchool(schoolId, schoolYear)
                                 .filter(DayChange::isCovered)

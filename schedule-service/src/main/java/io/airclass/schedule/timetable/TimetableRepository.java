@@ -1,6 +1,7 @@
 package io.airclass.schedule.timetable;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.mongodb.client.model.Projections;
@@ -17,7 +18,9 @@ import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -82,6 +85,14 @@ public class TimetableRepository {
                         heads.find(eq("_id", id)).projection(HEADS).limit(1))
                 .map(Heads::versions)
                 .defaultIfEmpty(List.of()));
+    }
+
+    /** The versions of these classes, read now; a class without a timetable is absent. */
+    public Mono<Map<String, List<VersionHead>>> versionsOf(Collection<String> classIds) {
+        return classIds.isEmpty()
+                ? Mono.just(Map.of())
+                : Flux.from(heads.find(in("_id", classIds)).projection(HEADS))
+                        .collectMap(Heads::classId, Heads::versions);
     }
 
     /** The next question reads anew. */
