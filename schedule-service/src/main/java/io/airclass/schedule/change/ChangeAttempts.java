@@ -11,7 +11,7 @@ import io.airclass.schedule.booking.Wish;
 import io.airclass.schedule.broadcast.ReachService;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
-import io.airclass.schedule.timetable.PlanService;
+import io.airclass.schedule.timetable.PlannedDayService;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -27,14 +27,14 @@ class ChangeAttempts implements AttemptSteps {
     static final String PREFIX = "change-";
 
     private final ChangeRepository changes;
-    private final PlanService plans;
+    private final PlannedDayService plans;
     private final GroupService groups;
     private final ReachService reach;
     private final ZoneId zone;
 
     ChangeAttempts(
             ChangeRepository changes,
-            PlanService plans,
+            PlannedDayService plans,
             GroupService groups,
             ReachService reach,
             AirclassSettings settings) {

@@ -17,7 +17,7 @@ import io.airclass.schedule.change.LessonChange.Part;
 import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.lesson.LessonId;
 import io.airclass.schedule.timetable.BookingPlanRules;
-import io.airclass.schedule.timetable.PlanService.Plan;
+import io.airclass.schedule.timetable.PlannedDayService.Plan;
 import io.airclass.schedule.timetable.Slot;
 import java.time.DayOfWeek;
 import java.time.Instant;

@@ -20,7 +20,7 @@ import io.airclass.schedule.change.ChangeRules.Standing;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.lesson.LessonId;
-import io.airclass.schedule.timetable.PlanService;
+import io.airclass.schedule.timetable.PlannedDayService;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -42,7 +42,7 @@ class ChangeService {
 
     private final ChangeRepository changes;
     private final AttemptService attempts;
-    private final PlanService plans;
+    private final PlannedDayService plans;
     private final GroupService groups;
     private final AccessService access;
     private final BroadcastService broadcasts;
@@ -54,7 +54,7 @@ class ChangeService {
     ChangeService(
             ChangeRepository changes,
             AttemptService attempts,
-            PlanService plans,
+            PlannedDayService plans,
             GroupService groups,
             AccessService access,
             BroadcastService broadcasts,

@@ -18,14 +18,14 @@ import reactor.core.publisher.Mono;
 
 /** What the timetables have on a day, as it is now: for those who decide by it. */
 @Service
-public class PlanService {
+public class PlannedDayService {
     private final TimetableRepository timetables;
     private final VersionRepository versions;
     private final WeekService weeks;
     private final BellService bells;
     private final RosterView roster;
 
-    PlanService(
+    PlannedDayService(
             TimetableRepository timetables,
             VersionRepository versions,
             WeekService weeks,
