@@ -6,7 +6,6 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
-import io.airclass.rosterview.Person;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.group.GroupService;
@@ -141,9 +140,9 @@ class FeedService {
         return switch (feed.kind()) {
             case STUDENT ->
                 roster.person(feed.subjectId())
-                        .flatMap(student -> groups.idsOf(student).map(more -> Stream.concat(
-                                        student.classIds().stream(), more.stream())
-                                .toList()))
+                        .flatMap(student -> groups.idsOf(student)
+                                .map(more -> Stream.concat(student.classIds().stream(), more.stream())
+                                        .toList()))
                         .flatMap(ids -> calendars.of(ids, first, last))
                         .map(FeedRules::ofOne);
             case TEACHER -> calendars.ofTeacher(feed.subjectId(), first, last);

@@ -31,7 +31,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -184,7 +183,8 @@ public class GroupService {
                         .flatMap(classes -> groups.change(id, expectedVersion, now -> {
                             var next = group(
                                     caller, now.value().schoolId(), now.value().within(), asked, classes);
-                            var kept = next.with(now.value().offer(), now.value().guests());
+                            var kept =
+                                    next.with(now.value().offer(), now.value().guests());
                             return Decision.accepted(kept, GroupRules.told(id, kept));
                         })))
                 .doOnNext(this::forget);
