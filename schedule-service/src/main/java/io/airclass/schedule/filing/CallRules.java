@@ -27,6 +27,8 @@ final class CallRules {
     static final int PROGRAMMES_MAX = 60;
     /** How far the day of a call may lie ahead, in days. */
     static final int DUE_DAYS_MAX = 400;
+    /** How far the first week may lie from the day by which it is due, in days. */
+    static final int WEEK_DAYS_MAX = 100;
     /** A call that nobody ends is over after so many weeks. */
     static final int WEEKS_MAX = 60;
 
@@ -51,11 +53,16 @@ final class CallRules {
                     .with("orgId", stranger.get().orgId()));
         }
         return switch (terms.wanted()) {
-            case Wanted.Timetables(LocalDate firstWeek, DayOfWeek _) ->
-                firstWeek.getDayOfWeek() == DayOfWeek.MONDAY
-                        ? bureau(issuer)
-                        : Optional.of(
-                                Rejection.invalid("filing-week-not-monday").with("week", firstWeek));
+            case Wanted.Timetables(LocalDate firstWeek, DayOfWeek _)
+            when firstWeek.getDayOfWeek() != DayOfWeek.MONDAY ->
+                Optional.of(Rejection.invalid("filing-week-not-monday").with("week", firstWeek));
+            case Wanted.Timetables(LocalDate firstWeek, DayOfWeek _)
+            when firstWeek.isBefore(terms.dueOn().minusDays(WEEK_DAYS_MAX))
+                    || firstWeek.isAfter(terms.dueOn().plusDays(WEEK_DAYS_MAX)) ->
+                Optional.of(Rejection.invalid("filing-week-out-of-range")
+                        .with("week", firstWeek)
+                        .with("daysMax", WEEK_DAYS_MAX));
+            case Wanted.Timetables _ -> bureau(issuer);
             case Wanted.Plans plans when plans.from() == Filers.PROGRAMMES -> programmes(issuer, plans);
             case Wanted.Plans plans ->
                 plans.programmes().isEmpty() && terms.grades().isEmpty()
@@ -147,6 +154,7 @@ final class CallRules {
         }
         return Optional.of(
                 switch (call) {
+                    case Ended ended when ended.lastWeek().isBefore(timetables.firstWeek()) -> timetables.firstWeek();
                     case Ended ended -> ended.lastWeek();
                     case Open open
                     when timetables.everyWeekBy() == null
@@ -157,19 +165,32 @@ final class CallRules {
                 });
     }
 
-    /** Nothing more is called for after a week; what is laid out already stays. */
+    /**
+     * Nothing more is called for after a week; what is laid out already stays.
+     *
+     * @param lastWeek empty for the last that is laid out, which a later one means too
+     */
     static Decision<FilingCall> end(FilingCall call, Optional<LocalDate> lastWeek, String by, Instant at) {
         return switch (call) {
             case Ended ended -> Decision.unchanged(ended);
             case Open open ->
                 Decision.accepted(new Ended(
                         open.terms(),
-                        open.terms().wanted() instanceof Wanted.Timetables timetables
-                                ? lastWeek.orElse(timetables.firstWeek())
-                                : null,
+                        lastWeek(open)
+                                .map(laidOut ->
+                                        lastWeek.filter(laidOut::isAfter).orElse(laidOut))
+                                .map(last -> last.isBefore(dayBeforeAll(open)) ? dayBeforeAll(open) : last)
+                                .orElse(null),
                         by,
                         at));
         };
+    }
+
+    /** Who ends a call before its first week calls for nothing. */
+    private static LocalDate dayBeforeAll(Open open) {
+        return open.terms().wanted() instanceof Wanted.Timetables timetables
+                ? timetables.firstWeek().minusDays(1)
+                : open.terms().dueOn();
     }
 
     /** Whether a call is about a class. */

@@ -11,6 +11,7 @@ import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
 import io.airclass.rosterview.Org;
+import io.airclass.rosterview.PlaceCounter;
 import io.airclass.rosterview.RosterView;
 import io.airclass.schedule.filing.ChangeRules.Changes;
 import io.airclass.schedule.filing.FilingContent.Bundle;
@@ -34,6 +35,7 @@ class FilingService {
     private final BundleService bundles;
     private final LayoutService layout;
     private final RosterView roster;
+    private final PlaceCounter counter;
 
     FilingService(
             FilingRepository filings,
@@ -41,13 +43,15 @@ class FilingService {
             FilingCallRepository calls,
             BundleService bundles,
             LayoutService layout,
-            RosterView roster) {
+            RosterView roster,
+            PlaceCounter counter) {
         this.filings = filings;
         this.contents = contents;
         this.calls = calls;
         this.bundles = bundles;
         this.layout = layout;
         this.roster = roster;
+        this.counter = counter;
     }
 
     /** Files the timetables that hold in the week, or what was filed below; nothing happens where that is filed already. */
@@ -88,7 +92,11 @@ class FilingService {
                 expected.isPresent() && expected.get() != current.version()
                         ? Refused.mono(Rejection.stale("stale-version"))
                         : contents.keep(described.contentId(), content)
-                                .then(filings.put(current.id(), Optional.of(current), next, events));
+                                .then(filings.put(current.id(), Optional.of(current), next, events))
+                                .delayUntil(kept -> counter.count(
+                                        "airclass.filing.made",
+                                        kept.value().place().within(),
+                                        1));
             case Decision.Unchanged<Filing> _ -> Mono.just(current);
             case Decision.Rejected<Filing>(Rejection rejection) -> Refused.mono(rejection);
         };

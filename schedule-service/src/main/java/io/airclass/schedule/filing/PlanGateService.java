@@ -6,7 +6,9 @@ import io.airclass.kit.store.Stored;
 import io.airclass.schedule.filing.Filing.Filed;
 import io.airclass.schedule.filing.FilingCall.Open;
 import io.airclass.schedule.timetable.PublicationGate;
+import java.util.List;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Keeps a school without an accepted plan from publishing (R038), as long as a call that asks for it is open. */
@@ -21,8 +23,9 @@ class PlanGateService implements PublicationGate {
     }
 
     @Override
-    public Mono<Void> check(String schoolId) {
-        return filings.gatesOf(schoolId)
+    public Mono<Void> check(List<String> within) {
+        return Flux.fromIterable(within) // a teaching point publishes under the plan of its school
+                .concatMap(filings::gatesOf)
                 .map(Stored::value)
                 .filter(filing -> !(filing instanceof Filed filed && filed.acknowledged()))
                 .map(filing -> filing.place().callId())

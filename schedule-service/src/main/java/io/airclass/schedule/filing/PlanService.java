@@ -25,6 +25,9 @@ import reactor.core.publisher.Mono;
 /** Files plans (方案) as PDF. Whether one is stamped (盖章) is for the receiver to see: what a file says of itself proves no seal. */
 @Service
 class PlanService {
+    /** The name must not make a PDF of what is none. */
+    private static final String NO_HINT = "";
+
     private final FilingService service;
     private final FilingRepository filings;
     private final FileStore store;
@@ -54,7 +57,7 @@ class PlanService {
                         Refused.class, refused -> Incoming.swallowed(body).then(Mono.error(refused)))
                 .flatMap(_ -> {
                     var name = Incoming.name(rawName);
-                    return store.put(Ids.next(), body, name, bytesMax)
+                    return store.put(Ids.next(), body, NO_HINT, bytesMax)
                             .flatMap(stored -> keep(caller, id, name, stored, at)
                                     .onErrorResume(Refused.class, refused -> store.delete(stored.id())
                                             .then(Mono.error(refused))));

@@ -24,6 +24,8 @@ final class PhaseRules {
     static final int KEY_CHARS_MAX = 40;
     static final int NAME_CHARS_MAX = 60;
     static final int TEXT_CHARS_MAX = 200;
+    private static final int YEAR_MIN = 2000;
+    private static final int YEAR_MAX = 2100;
     /** Ticks of phases that no longer hold are kept up to here. */
     static final int TICKS_MAX = 2_000;
 
@@ -78,19 +80,28 @@ final class PhaseRules {
     static Optional<Rejection> refusal(List<Phase> phases) {
         var keys = new HashSet<String>();
         for (var phase : phases) {
-            if (phase.to().isBefore(phase.from())) {
+            if (!isPlausible(phase.from())
+                    || !isPlausible(phase.to())
+                    || phase.to().isBefore(phase.from())) {
                 return Optional.of(Rejection.invalid("phase-days-unfit").with("phase", phase.key()));
             }
             if (!keys.add(phase.key())) {
                 return Optional.of(Rejection.invalid("phase-key-twice").with("key", phase.key()));
             }
             for (var item : phase.items()) {
+                if (!isPlausible(item.dueOn())) {
+                    return Optional.of(Rejection.invalid("phase-days-unfit").with("phase", phase.key()));
+                }
                 if (!keys.add(key(phase, item))) {
                     return Optional.of(Rejection.invalid("phase-key-twice").with("key", item.key()));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isPlausible(LocalDate day) {
+        return day.getYear() >= YEAR_MIN && day.getYear() <= YEAR_MAX;
     }
 
     /**

@@ -319,7 +319,7 @@ public class TimetableService {
         if (emergencyReason.isPresent() && !AccessRules.mayHurry(caller, first.within())) {
             return Refused.mono(Rejection.forbidden("emergency-forbidden"));
         }
-        return gate.check(first.schoolId())
+        return gate.check(first.schoolWithin())
                 .thenMany(Flux.fromIterable(learners))
                 .concatMap(one -> inTime(one, byId.get(one.id()).value(), emergencyReason.isPresent()))
                 .all(inTime -> inTime)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.airclass.contracts.OrgType;
 import io.airclass.contracts.Stage;
 import io.airclass.contracts.schedule.FilingKind;
+import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.rosterview.Org;
 import io.airclass.schedule.filing.Filing.Place;
@@ -17,6 +18,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +75,35 @@ class CallRulesTest {
                 .isEmpty();
         assertThat(refusal(CITY, terms(WEEKLY, DUE, new Receiver("county", ""))))
                 .contains("filing-receiver-elsewhere");
+    }
+
+    @Test
+    void the_first_week_lies_near_its_day() {
+        for (int days : List.of(-101, 101, 300_000_000)) {
+            var monday = DUE.plusDays(days).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+            var week = new Wanted.Timetables(days < 0 ? monday.minusWeeks(1) : monday, null);
+            assertThat(refusal(CITY, terms(week, DUE))).contains("filing-week-out-of-range");
+        }
+    }
+
+    @Test
+    void a_call_ends_with_the_last_week_that_is_laid_out_or_an_earlier_one() {
+        var open = new Open(terms(WEEKLY, DUE), FIRST.plusWeeks(3), NOW);
+        assertThat(lastWeek(open, null)).isEqualTo(FIRST.plusWeeks(2));
+        assertThat(lastWeek(open, FIRST.plusWeeks(9))).isEqualTo(FIRST.plusWeeks(2));
+        assertThat(lastWeek(open, FIRST.plusWeeks(1))).isEqualTo(FIRST.plusWeeks(1));
+        assertThat(lastWeek(open, LocalDate.MIN)).isEqualTo(FIRST.minusDays(1));
+        assertThat(lastWeek(CallRules.opened(terms(plans(Filers.SCHOOLS, true), DUE)), null))
+                .isNull();
+        var ended = new Ended(open.terms(), FIRST.minusDays(1), "officer-1", NOW);
+        assertThat(CallRules.takes(ended, FIRST)).isFalse();
+        assertThat(CallRules.lastWeek(ended)).contains(FIRST);
+        assertThat(CallRules.end(ended, Optional.empty(), "officer-2", NOW)).isInstanceOf(Decision.Unchanged.class);
+    }
+
+    private static LocalDate lastWeek(FilingCall call, LocalDate asked) {
+        var decision = CallRules.end(call, Optional.ofNullable(asked), "officer-1", NOW);
+        return ((Ended) ((Decision.Accepted<FilingCall>) decision).next()).lastWeek();
     }
 
     @Test

@@ -88,6 +88,9 @@ class PhaseRulesTest {
         assertThat(PhaseRules.refusal(List.of(phase("x", "测试", "2020-02-21", "2020-02-20"))))
                 .map(Rejection::slug)
                 .contains("phase-days-unfit");
+        assertThat(PhaseRules.refusal(List.of(phase("x", "测试", "2020-02-21", "+999999999-12-31"))))
+                .map(Rejection::slug)
+                .contains("phase-days-unfit");
     }
 
     @ParameterizedTest
