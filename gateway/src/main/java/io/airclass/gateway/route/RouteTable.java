@@ -65,6 +65,7 @@ public final class RouteTable {
                     "/api/rooms/{id}/lessons",
                     "/api/schools/**",
                     "/api/teachers/{id}/lessons",
+                    "/api/teachers/{id}/load",
                     "/api/lessons/**",
                     "/api/live/**",
                     "/api/me/replay-tasks",
