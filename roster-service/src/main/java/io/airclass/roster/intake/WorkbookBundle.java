@@ -1,5 +1,6 @@
 package io.airclass.roster.intake;
 
+import io.airclass.kit.tables.Tables;
 import io.airclass.kit.tables.WorkbookGuard;
 import io.airclass.roster.intake.Workbooks.Sheet;
 import io.airclass.roster.oneroster.BundleFile;
@@ -329,7 +330,7 @@ final class WorkbookBundle implements Closeable {
         }
         String text =
                 switch (cell.getType()) {
-                    case NUMBER -> cell.asNumber().stripTrailingZeros().toPlainString();
+                    case NUMBER -> Tables.plain(cell.asNumber());
                     default -> cell.getText();
                 };
         String line = text.replaceAll("[\\r\\n\\t]+", " ").strip();

@@ -28,9 +28,9 @@ public class AttemptRepository {
     enum Outcome {
         /** It may still succeed or fail. */
         PENDING,
-        /** It is true; what it claimed is taken. */
+        /** It is true; what it claimed is taken, and being kept. */
         TRUE,
-        /** It failed, or never was; what it claimed is free. */
+        /** It failed, or never was, or has kept all that it claimed: a claim of it that is not kept holds nothing. */
         VOID
     }
 
@@ -47,8 +47,8 @@ public class AttemptRepository {
         return attempts.find(id)
                 .map(found -> switch (found.value()) {
                     case Claiming _ -> Outcome.PENDING;
-                    case Committed _, Done _ -> Outcome.TRUE;
-                    case Failing _, Failed _ -> Outcome.VOID;
+                    case Committed _ -> Outcome.TRUE;
+                    case Done _, Failing _, Failed _ -> Outcome.VOID;
                 })
                 .defaultIfEmpty(Outcome.VOID);
     }

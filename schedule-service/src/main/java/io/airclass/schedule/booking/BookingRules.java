@@ -91,13 +91,14 @@ final class BookingRules {
         return taken.isOf(wish.attempt()) || isEarlier(taken, wish);
     }
 
+    /** Whether or not it is kept already: a number is given only when the one before it is true, or has failed. */
     private static boolean isEarlier(Booking taken, Wish wish) {
         var replaces = taken.date() == null ? wish.replaces() : wish.replacesDays();
-        return taken.kept() && replaces.getOrDefault(taken.holderId(), 0) > taken.number();
+        return replaces.getOrDefault(taken.holderId(), 0) > taken.number();
     }
 
     private static boolean isEarlier(Release release, Wish wish) {
-        return release.kept() && wish.replacesDays().getOrDefault(release.holderId(), 0) > release.number();
+        return wish.replacesDays().getOrDefault(release.holderId(), 0) > release.number();
     }
 
     /** The document with the wish's claims, which are not kept yet; one that has kept them already stays as it is. */
@@ -123,12 +124,23 @@ final class BookingRules {
         return keeping(
                 new Resource(
                         resource.bookings().stream()
-                                .filter(booking -> !isEarlier(booking, wish))
+                                .filter(booking -> !isEarlier(booking, wish) && !isBack(booking, wish))
                                 .toList(),
                         resource.releases().stream()
-                                .filter(release -> !isEarlier(release, wish))
+                                .filter(release -> !isEarlier(release, wish) && !isBack(release, wish))
                                 .toList()),
                 wish.attempt());
+    }
+
+    /** Once a lesson is back in its weekly time, that holds it as before. */
+    private static boolean isBack(Booking booking, Wish wish) {
+        return booking.isOf(wish.attempt())
+                && booking.date() != null
+                && wish.back().contains(new Wish.Day(booking.date(), booking.period()));
+    }
+
+    private static boolean isBack(Release release, Wish wish) {
+        return release.isOf(wish.attempt()) && wish.back().contains(new Wish.Day(release.date(), release.period()));
     }
 
     /** The document with what an attempt claimed as kept. */

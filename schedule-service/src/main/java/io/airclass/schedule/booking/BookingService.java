@@ -88,7 +88,7 @@ public class BookingService {
     public Mono<Set<ResourceKey>> free(Map<ResourceKey, Booking> wanted) {
         var bookings = wanted.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, each -> List.of(each.getValue())));
-        return checkEach(new Wish("", Map.of(), Map.of(), bookings, Map.of(), Set.of()))
+        return checkEach(new Wish("", Map.of(), Map.of(), Set.of(), bookings, Map.of(), Set.of()))
                 .map(found -> found.entrySet().stream()
                         .filter(each -> each.getValue().isEmpty())
                         .map(Map.Entry::getKey)
@@ -147,7 +147,7 @@ public class BookingService {
         var next = BookingRules.claimed(key, resource, wish);
         var inTheEnd = BookingRules.kept(next, wish);
         if (inTheEnd.bookings().size() > BookingRules.BOOKINGS_MAX
-                || next.releases().size() > BookingRules.BOOKINGS_MAX) {
+                || inTheEnd.releases().size() > BookingRules.BOOKINGS_MAX) {
             return Refused.mono(
                     Rejection.conflict("resource-full").with("id", key.id()).with("max", BookingRules.BOOKINGS_MAX));
         }

@@ -229,13 +229,19 @@ class BroadcastController {
                     broadcast.name(),
                     broadcast.subject(),
                     one.receives(),
-                    one.out().map(OptOut::of).orElse(null));
+                    one.out().map(out -> OptOut.of(out, one.reasonsToo())).orElse(null));
         }
     }
 
+    /**
+     * @param reason for staff; absent for the others
+     * @param by absent with it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record OptOut(String reason, LocalDate from, String by, Instant at) {
-        static OptOut of(Entry entry) {
-            return new OptOut(entry.reason(), entry.from(), entry.by(), entry.at());
+        static OptOut of(Entry entry, boolean reasonsToo) {
+            return new OptOut(
+                    reasonsToo ? entry.reason() : null, entry.from(), reasonsToo ? entry.by() : null, entry.at());
         }
     }
 

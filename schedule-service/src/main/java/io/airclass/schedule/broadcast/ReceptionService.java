@@ -11,6 +11,7 @@ import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.Org;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.access.AccessRules;
 import io.airclass.schedule.access.AccessService;
 import io.airclass.schedule.broadcast.Reception.Entry;
 import io.airclass.schedule.broadcast.Reception.Kind;
@@ -60,8 +61,14 @@ class ReceptionService {
      *
      * @param receives whether the class receives it today
      * @param out why and since when it does not, where its school took it out
+     * @param reasonsToo whether the asker may know why and by whom
      */
-    record OfClass(Stored<Broadcast> broadcast, SchoolClass schoolClass, boolean receives, Optional<Entry> out) {}
+    record OfClass(
+            Stored<Broadcast> broadcast,
+            SchoolClass schoolClass,
+            boolean receives,
+            Optional<Entry> out,
+            boolean reasonsToo) {}
 
     /** Puts in these classes of a school and no others. */
     Mono<Stored<Reception>> subscribe(Caller caller, String broadcastId, String schoolId, Set<String> classIds) {
@@ -142,7 +149,7 @@ class ReceptionService {
                 .flatMap(found -> caller.reaches(BroadcastRules.DECIDERS, schoolClass.within())
                         ? roster.org(schoolClass.schoolId())
                                 .flatMap(school -> word.of(school, found))
-                                .then(Mono.defer(() -> ofClass(found, schoolClass)))
+                                .then(Mono.defer(() -> ofClass(found, schoolClass, true)))
                         : Refused.mono(Rejection.forbidden("forbidden"))));
     }
 
@@ -152,7 +159,7 @@ class ReceptionService {
                 .flatMapIterable(Function.identity())
                 .filter(received -> !received.broadcast().closed())
                 .concatMap(received -> reach.known(received.id()))
-                .concatMap(found -> ofClass(found, schoolClass))
+                .concatMap(found -> ofClass(found, schoolClass, AccessRules.mayReadTimetable(caller, schoolClass)))
                 .collectList());
     }
 
@@ -162,13 +169,13 @@ class ReceptionService {
                 .flatMap(classes -> {
                     var some = page.cut(classes, SchoolClass::id);
                     return Flux.fromIterable(some.items())
-                            .concatMap(schoolClass -> ofClass(found, schoolClass))
+                            .concatMap(schoolClass -> ofClass(found, schoolClass, true))
                             .collectList()
                             .map(items -> new Page<>(items, some.cursor()));
                 }));
     }
 
-    private Mono<OfClass> ofClass(Stored<Broadcast> found, SchoolClass schoolClass) {
+    private Mono<OfClass> ofClass(Stored<Broadcast> found, SchoolClass schoolClass, boolean reasonsToo) {
         var today = today();
         return reach.saidOf(found.id(), schoolClass.schoolId())
                 .map(said -> new OfClass(
@@ -180,7 +187,8 @@ class ReceptionService {
                                 .filter(entry -> entry.kind() == Kind.OUT
                                         && entry.isOpen()
                                         && entry.classId().equals(schoolClass.id()))
-                                .findFirst()));
+                                .findFirst(),
+                        reasonsToo));
     }
 
     private Mono<SchoolClass> seen(Caller caller, String classId) {

@@ -4,6 +4,7 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
+import io.airclass.kit.store.VersionMoved;
 import io.airclass.schedule.booking.Attempt.Asked;
 import io.airclass.schedule.booking.Attempt.Part;
 import io.airclass.schedule.booking.AttemptSteps;
@@ -64,13 +65,15 @@ class ChangeAttempts implements AttemptSteps {
             var none =
                     ChangedDays.none(change.holderId(), learners.schoolClass().schoolId(), change.schoolYear());
             return part.version() == 0
-                    ? changes.put(current, none.givenTo(id)).map(Stored::value)
+                    ? changes.put(current, none.givenTo(id))
+                            .map(Stored::value)
+                            .onErrorMap(VersionMoved.class, _ -> new Refused(Rejection.stale("stale-version")))
                     : Refused.mono(Rejection.stale("stale-version"));
         }
         return changes.change(
                         change.holderId(),
                         change.schoolYear(),
-                        now -> ChangeRules.begin(now.value(), now.version() == part.version(), id))
+                        now -> ChangeRules.begin(now.value(), now.version() == part.version(), id, change))
                 .map(Stored::value);
     }
 
@@ -78,8 +81,8 @@ class ChangeAttempts implements AttemptSteps {
         return Flux.fromIterable(change.parts())
                 .concatMap(part -> plans.on(learners.schoolClass(), part.date())
                         .flatMap(plan -> plan.slot(part.period())
-                                        .filter(part.planned().slot()::equals)
-                                        .isPresent()
+                                        .map(part.planned().slot()::equals)
+                                        .orElse(plan.slots().isEmpty())
                                 ? Mono.empty()
                                 : Refused.mono(Rejection.stale("stale-version"))))
                 .then();
@@ -153,6 +156,7 @@ class ChangeAttempts implements AttemptSteps {
                         id,
                         Map.of(),
                         Map.of(learners.id(), part.number()),
+                        ChangeRules.back(change),
                         needs.bookings(),
                         needs.releases(),
                         sharing));

@@ -2,10 +2,13 @@ package io.airclass.schedule.change;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.reactivestreams.client.MongoCollection;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
@@ -22,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bson.codecs.pojo.annotations.BsonId;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -40,15 +44,21 @@ public class ChangeRepository {
     /** More often than one lesson is changed. */
     private static final int OF_LESSON_MAX = 100;
 
-    private static final int HELD_MAX = 20_000;
+    /** Timetables; one with fifty changes takes some 40 KB. */
+    private static final int HELD_MAX = 4_000;
     /** A net only: each replica hears of changes and forgets. */
     private static final Duration HELD_FOR = Duration.ofMinutes(1);
 
     private final AggregateStore<ChangedDays> days;
     private final AggregateStore<LessonChange> changes;
+    private final MongoCollection<Holder> holders;
     private final Held<List<DayChange>> held = new Held<>(HELD_MAX, HELD_FOR, Ticker.systemTicker());
 
+    /** Whose days they are. */
+    public record Holder(@BsonId String id, String holderId) {}
+
     ChangeRepository(Database database) {
+        holders = database.collection(DAYS, Holder.class);
         days = database.aggregates(
                 DAYS,
                 ChangedDays.class,
@@ -80,11 +90,11 @@ public class ChangeRepository {
 
     /** In whose timetables somebody gives lessons by changes. */
     public Mono<List<String>> holdersOf(String teacherId, Collection<String> schoolYears) {
-        return days.query(
-                        and(eq("teacherIds", teacherId), in("schoolYear", schoolYears)),
-                        Sorts.ascending("schoolYear", "_id"),
-                        OF_TEACHER_MAX)
-                .map(found -> found.value().holderId())
+        return Flux.from(holders.find(and(eq("teacherIds", teacherId), in("schoolYear", schoolYears)))
+                        .projection(Projections.include("holderId"))
+                        .sort(Sorts.ascending("schoolYear", "_id"))
+                        .limit(OF_TEACHER_MAX))
+                .map(Holder::holderId)
                 .distinct()
                 .collectList();
     }
@@ -140,8 +150,7 @@ public class ChangeRepository {
 
     /** The true ones, the first first. */
     Mono<List<Stored<LessonChange>>> ofLesson(String lessonId) {
-        return changes.query(eq("lessonIds", lessonId), Sorts.ascending("_id"), OF_LESSON_MAX)
-                .filter(found -> found.value().trueSince() != null)
+        return changes.query(and(eq("lessonIds", lessonId), exists("trueSince")), Sorts.ascending("_id"), OF_LESSON_MAX)
                 .collectSortedList(Comparator.comparing(
                         (Stored<LessonChange> found) -> found.value().trueSince()));
     }

@@ -1,6 +1,7 @@
 package io.airclass.schedule.change;
 
 import io.airclass.contracts.PublishedEvent;
+import io.airclass.contracts.schedule.LessonChangeKind;
 import io.airclass.contracts.schedule.LessonChangedV1;
 import io.airclass.contracts.schedule.LessonPlace;
 import io.airclass.kit.decide.Decision;
@@ -9,6 +10,7 @@ import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.booking.Booking;
 import io.airclass.schedule.booking.Release;
 import io.airclass.schedule.booking.ResourceKey;
+import io.airclass.schedule.booking.Wish;
 import io.airclass.schedule.booking.YearWeeks;
 import io.airclass.schedule.change.ChangeRules.Proposal.Nothing;
 import io.airclass.schedule.change.ChangeRules.Proposal.Parts;
@@ -31,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,14 +54,20 @@ final class ChangeRules {
      *
      * @param now absent where it is cancelled
      */
-    record Standing(LocalDate date, int period, Dated planned, Optional<Dated> now) {
+    record Standing(LocalDate date, int period, Dated planned, Optional<Dated> now, Optional<DayChange> change) {
         static Standing of(LocalDate date, Slot planned, Optional<DayChange> change) {
             var dated = new Dated(date, planned.onDay());
             return new Standing(
                     date,
                     planned.period(),
                     dated,
-                    change.isPresent() ? Optional.ofNullable(change.get().now()) : Optional.of(dated));
+                    change.isPresent() ? Optional.ofNullable(change.get().now()) : Optional.of(dated),
+                    change);
+        }
+
+        private Optional<String> swap() {
+            return change.filter(last -> last.kind() == LessonChangeKind.SWAPPED)
+                    .map(DayChange::changeId);
         }
 
         Part to(Dated after) {
@@ -118,6 +128,9 @@ final class ChangeRules {
         if (one.now().isEmpty() || other.now().isEmpty()) {
             return new Told(Rejection.conflict("lesson-cancelled"));
         }
+        if (one.swap().isPresent() && one.swap().equals(other.swap())) {
+            return new Nothing();
+        }
         var first = one.now().get();
         var second = other.now().get();
         return begun(one, at, zone)
@@ -126,13 +139,23 @@ final class ChangeRules {
                         () -> new Parts(List.of(one.to(inPlaceOf(first, second)), other.to(inPlaceOf(second, first)))));
     }
 
-    static Proposal restore(Standing lesson, Instant at, ZoneId zone) {
+    /** @param partner the other lesson of a swap, which goes back too */
+    static Proposal restore(Standing lesson, Optional<Standing> partner, Instant at, ZoneId zone) {
         if (lesson.now().filter(lesson.planned()::equals).isPresent()) {
             return new Nothing();
         }
+        var both = Stream.concat(Stream.of(lesson), partner.stream()).toList();
+        return both.stream()
+                .flatMap(one -> notToRestore(one, at, zone).stream())
+                .findFirst()
+                .orElseGet(() -> new Parts(
+                        both.stream().map(one -> one.to(one.planned())).toList()));
+    }
+
+    private static Optional<Proposal> notToRestore(Standing lesson, Instant at, ZoneId zone) {
         return start(lesson.planned(), zone).isAfter(at)
-                ? begun(lesson, at, zone).orElseGet(() -> new Parts(List.of(lesson.to(lesson.planned()))))
-                : new Told(Rejection.conflict("lesson-past").with("date", lesson.date()));
+                ? begun(lesson, at, zone)
+                : Optional.of(new Told(Rejection.conflict("lesson-past").with("date", lesson.date())));
     }
 
     private static Optional<Proposal> begun(Standing lesson, Instant at, ZoneId zone) {
@@ -238,14 +261,14 @@ final class ChangeRules {
     }
 
     /** Gives the timetable's days to a change, if nothing was changed since it was found fit. */
-    static Decision<ChangedDays> begin(ChangedDays current, boolean asFoundFit, String changeId) {
+    static Decision<ChangedDays> begin(ChangedDays current, boolean asFoundFit, String changeId, LessonChange change) {
         if (current.isGivenTo(changeId)) {
             return Decision.unchanged(current);
         }
         if (current.pending() != null) {
             return Decision.rejected(Rejection.conflict("lesson-changing"));
         }
-        if (current.changes().size() >= CHANGES_MAX) {
+        if (applied(current.changes(), changeId, change, change.askedAt()).size() > CHANGES_MAX) {
             return Decision.rejected(Rejection.conflict("changes-full"));
         }
         return asFoundFit
@@ -340,6 +363,9 @@ final class ChangeRules {
                     releases.putIfAbsent(key, new ArrayList<>());
                 });
         for (var one : changes) {
+            if (one.isBack() && !one.changeId().equals(changeId)) {
+                continue; // its weekly time holds it
+            }
             things(learners, one.planned()).keySet().stream()
                     .filter(releases::containsKey)
                     .forEach(key -> releases.get(key)
@@ -353,6 +379,14 @@ final class ChangeRules {
             }
         }
         return new Needs(bookings, releases);
+    }
+
+    /** The lessons that a change gives their weekly times back. */
+    static Set<Wish.Day> back(LessonChange change) {
+        return change.parts().stream()
+                .filter(part -> part.planned().equals(part.after()))
+                .map(part -> new Wish.Day(part.date(), part.period()))
+                .collect(Collectors.toSet());
     }
 
     private static Map<ResourceKey, Boolean> things(Learners learners, Dated dated) {

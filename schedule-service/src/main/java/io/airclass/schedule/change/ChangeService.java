@@ -101,7 +101,10 @@ class ChangeService {
     record Known(LessonId id, Learners learners, Standing standing, List<Stored<LessonChange>> history) {}
 
     Mono<Known> read(Caller caller, LessonId id) {
-        return seen(caller, id).flatMap(learners -> standing(learners, id, days(id))
+        return groups.learners(id.holderId()).switchIfEmpty(notFound()).flatMap(learners -> standing(
+                        learners, id, days(id))
+                .filterWhen(standing -> sees(caller, learners, standing))
+                .switchIfEmpty(notFound())
                 .flatMap(standing -> AccessRules.mayReadTimetable(caller, learners.schoolClass())
                         ? changes.ofLesson(id.toString()).map(history -> new Known(id, learners, standing, history))
                         : Mono.just(new Known(id, learners, standing, List.of()))));
@@ -119,7 +122,10 @@ class ChangeService {
         return seen(caller, id)
                 .flatMap(learners -> AccessRules.mayChange(caller, learners.schoolClass())
                         ? Mono.just(learners)
-                        : Refused.mono(Rejection.forbidden("forbidden")));
+                        : Refused.mono(Rejection.forbidden("forbidden")))
+                .flatMap(learners -> learners.schoolClass().deleted()
+                        ? Refused.mono(Rejection.conflict("group-closed"))
+                        : Mono.just(learners));
     }
 
     /** How a lesson stands now. */
@@ -127,10 +133,21 @@ class ChangeService {
         return standing(learners, id, days(id));
     }
 
+    /** Also who gives it for somebody else. */
+    private Mono<Boolean> sees(Caller caller, Learners learners, Standing standing) {
+        return standing.now().filter(now -> caller.is(now.slot().teacherId())).isPresent()
+                ? Mono.just(true)
+                : sees(caller, learners);
+    }
+
+    private Mono<Boolean> sees(Caller caller, Learners learners) {
+        return access.sees(caller, learners.schoolClass())
+                .flatMap(sees -> sees ? Mono.just(true) : broadcasts.sees(caller, learners.id()));
+    }
+
     private Mono<Learners> seen(Caller caller, LessonId id) {
         return groups.learners(id.holderId())
-                .filterWhen(learners -> access.sees(caller, learners.schoolClass())
-                        .flatMap(sees -> sees ? Mono.just(true) : broadcasts.sees(caller, learners.id())))
+                .filterWhen(learners -> sees(caller, learners))
                 .switchIfEmpty(notFound());
     }
 
@@ -143,10 +160,15 @@ class ChangeService {
     }
 
     private Mono<Standing> standing(Learners learners, LessonId id, Mono<Optional<Stored<ChangedDays>>> days) {
-        return plans.on(learners.schoolClass(), id.date())
-                .flatMap(plan -> Mono.justOrEmpty(plan.slot(id.period())))
-                .switchIfEmpty(notFound())
-                .zipWith(days, (slot, found) -> Standing.of(id.date(), slot, change(found, id)));
+        return plans.on(learners.schoolClass(), id.date()).zipWith(days).flatMap(found -> {
+            var change = change(found.getT2(), id);
+            // a day that became a holiday has no lessons planned any more, but what was changed about them stands
+            return Mono.justOrEmpty(found.getT1()
+                            .slot(id.period())
+                            .or(() -> change.map(one -> one.planned().slot())))
+                    .switchIfEmpty(notFound())
+                    .map(slot -> Standing.of(id.date(), slot, change));
+        });
     }
 
     private static Optional<DayChange> change(Optional<Stored<ChangedDays>> days, LessonId id) {
@@ -163,7 +185,7 @@ class ChangeService {
             if (pending.isPresent()) {
                 return turn < TURNS_MAX
                         ? attempts.await(pending.get())
-                                .onErrorResume(Refused.class, _ -> Mono.empty())
+                                .onErrorResume(ChangeService::isAnswered, _ -> Mono.empty())
                                 .then(Mono.delay(LOOK_AGAIN))
                                 .then(Mono.defer(() -> turn(caller, learners, id, asked, why, turn + 1)))
                         : Refused.mono(Rejection.conflict("lesson-changing"));
@@ -180,6 +202,11 @@ class ChangeService {
                                             _ -> turn(caller, learners, id, asked, why, turn + 1));
                     });
         });
+    }
+
+    /** It came to an end, whichever: only one that did not is passed on. */
+    private static boolean isAnswered(Throwable thrown) {
+        return thrown instanceof Refused refused && !refused.rejection().slug().equals("busy");
     }
 
     private static boolean isMoved(Throwable thrown) {
@@ -204,7 +231,8 @@ class ChangeService {
         return switch (asked) {
             case Asked.Cover(String teacherId) -> cover(learners, standing, teacherId);
             case Asked.Cancel _ -> Mono.just(ChangeRules.cancel(standing, now, zone));
-            case Asked.Restore _ -> Mono.just(ChangeRules.restore(standing, now, zone));
+            case Asked.Restore _ ->
+                partner(learners, standing, days).map(partner -> ChangeRules.restore(standing, partner, now, zone));
             case Asked.Move move -> move(learners, standing, move, days);
             case Asked.Swap(LessonId with) ->
                 with.holderId().equals(learners.id())
@@ -215,6 +243,22 @@ class ChangeService {
                                 .flatMap(proposal -> lawful(learners, proposal, days))
                         : Mono.just(new Proposal.Told(Rejection.ruleBroken("swap-elsewhere")));
         };
+    }
+
+    /** The other lesson of the swap that was the last to change this one, if it is so still. */
+    private Mono<Optional<Standing>> partner(Learners learners, Standing standing, Optional<Stored<ChangedDays>> days) {
+        return days.stream()
+                .flatMap(found -> found.value().changes().stream())
+                .filter(other -> standing.change()
+                        .filter(own -> own.kind() == LessonChangeKind.SWAPPED
+                                && own.changeId().equals(other.changeId())
+                                && !own.equals(other))
+                        .isPresent())
+                .findFirst()
+                .map(other -> standing(
+                                learners, new LessonId(learners.id(), other.date(), other.period()), Mono.just(days))
+                        .map(Optional::of))
+                .orElseGet(() -> Mono.just(Optional.empty()));
     }
 
     private Mono<Proposal> cover(Learners learners, Standing standing, String teacherId) {

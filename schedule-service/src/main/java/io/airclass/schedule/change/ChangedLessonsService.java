@@ -21,6 +21,7 @@ class ChangedLessonsService implements ChangedLessons {
                 .map(days -> new Found(
                         days.pending() != null,
                         days.changes().stream()
+                                .filter(change -> !change.isBack())
                                 .map(change -> new Changed(
                                         change.date(),
                                         change.period(),

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * How one lesson stands that is held otherwise than its timetable has it.
+ * How one lesson stands that is held otherwise than its timetable has it, or was.
  *
  * @param date for which the timetable has it
  * @param period of that day (节次); names the lesson together with holder and date
@@ -28,6 +28,11 @@ public record DayChange(
     /** Whether it is about the lesson that the timetable has there. */
     public boolean isOf(LocalDate otherDate, int otherPeriod) {
         return date.equals(otherDate) && period == otherPeriod;
+    }
+
+    /** Whether it is held as planned again. */
+    public boolean isBack() {
+        return planned.equals(now);
     }
 
     /** Whether somebody else than planned gives it. */

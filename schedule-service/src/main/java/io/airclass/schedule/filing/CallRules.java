@@ -168,7 +168,7 @@ final class CallRules {
     /**
      * Nothing more is called for after a week; what is laid out already stays.
      *
-     * @param lastWeek empty for the last that is laid out, which a later one means too
+     * @param lastWeek any day of it; empty for the last that is laid out, which a later one means too
      */
     static Decision<FilingCall> end(FilingCall call, Optional<LocalDate> lastWeek, String by, Instant at) {
         return switch (call) {
@@ -177,8 +177,9 @@ final class CallRules {
                 Decision.accepted(new Ended(
                         open.terms(),
                         lastWeek(open)
-                                .map(laidOut ->
-                                        lastWeek.filter(laidOut::isAfter).orElse(laidOut))
+                                .map(laidOut -> lastWeek.filter(laidOut::isAfter)
+                                        .map(day -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)))
+                                        .orElse(laidOut))
                                 .map(last -> last.isBefore(dayBeforeAll(open)) ? dayBeforeAll(open) : last)
                                 .orElse(null),
                         by,

@@ -89,10 +89,18 @@ final class FilingRules {
      */
     record Content(String contentId, String hash, int members, int missing, String receiptNumber) {}
 
+    /** Also of how many it should be, which the hash does not say. */
+    private static boolean saysTheSame(Filed filed, Content content) {
+        var last = filed.versions().getLast();
+        return filed.hash().equals(content.hash())
+                && last.members() == content.members()
+                && last.missing() == content.missing();
+    }
+
     /** Files, for the first time or anew; the same again changes nothing. */
     static Decision<Filing> file(String id, Filing current, Content content, String by, Instant at) {
         var place = current.place();
-        if (current instanceof Filed filed && filed.hash().equals(content.hash())) {
+        if (current instanceof Filed filed && saysTheSame(filed, content)) {
             return Decision.unchanged(filed);
         }
         if (content.members() == 0) {

@@ -13,6 +13,7 @@ import io.airclass.kit.store.VersionMoved;
 import io.airclass.rosterview.Org;
 import io.airclass.rosterview.PlaceCounter;
 import io.airclass.rosterview.RosterView;
+import io.airclass.schedule.access.OrgTreeService;
 import io.airclass.schedule.filing.ChangeRules.Changes;
 import io.airclass.schedule.filing.FilingContent.Bundle;
 import io.airclass.schedule.filing.FilingRules.Content;
@@ -111,6 +112,10 @@ class FilingService {
         return calls.find(parsed.get().callId())
                 .zipWith(roster.org(parsed.get().orgId()))
                 .filter(found -> FilingRules.maySee(caller, found.getT2().within()))
+                .flatMap(found ->
+                        FilingRules.mayCall(caller, found.getT2().within(), OrgTreeService.isSchool(found.getT2()))
+                                ? Mono.just(found)
+                                : Refused.mono(Rejection.forbidden("forbidden")))
                 .flatMap(found -> laidOut(parsed.get(), found.getT1().value(), found.getT2())
                         .flatMap(filing -> fit(caller, found.getT1(), filing.value(), kind)))
                 .switchIfEmpty(notFound());

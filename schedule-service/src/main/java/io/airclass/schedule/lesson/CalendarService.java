@@ -8,6 +8,7 @@ import io.airclass.schedule.booking.BookingService;
 import io.airclass.schedule.broadcast.ReachService;
 import io.airclass.schedule.broadcast.Received;
 import io.airclass.schedule.change.ChangeRepository;
+import io.airclass.schedule.change.DayChange;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.timetable.TimetableRepository;
 import io.airclass.schedule.timetable.TimetableRules;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -132,64 +134,61 @@ public class CalendarService {
                 .collectMap(TimetableVersion::id)
                 .flatMapMany(contents -> Mono.zip(
                                 days.lessons(holder, first, last),
+                                days.changes(holder, first, last),
                                 Flux.fromStream(first.datesUntil(last.plusDays(1)))
                                         .concatMap(day -> roster.schoolDay(holder.schoolWithin(), day))
                                         .collectList())
-                        .flatMapIterable(
-                                found -> entries(holder, found.getT1(), found.getT2(), heads, contents, wanted))));
+                        .flatMapIterable(found -> entries(
+                                holder, found.getT1(), found.getT2(), found.getT3(), heads, contents, wanted))));
     }
 
     /** What is held, and what an earlier version or the timetable had and is held no more. */
     private List<CalendarEntry> entries(
             SchoolClass holder,
             List<Lesson> held,
+            List<DayChange> changed,
             List<SchoolDay> schoolDays,
             List<VersionHead> heads,
             Map<String, TimetableVersion> contents,
             Predicate<Lesson> wanted) {
+        var byLesson = changed.stream()
+                .collect(Collectors.toMap(
+                        change -> new LessonId(holder.id(), change.date(), change.period()).toString(),
+                        Function.identity()));
         var entries = new LinkedHashMap<String, CalendarEntry>();
-        var changed = held.stream()
-                .filter(lesson -> lesson.changed() != null)
-                .collect(Collectors.toMap(Lesson::id, Lesson::changed));
         for (var day : schoolDays) {
-            var saying = heads.stream()
-                    .filter(head -> TimetableRules.on(day.date(), List.of(head)).isPresent())
-                    .toList();
-            var holding = TimetableRules.on(day.date(), heads);
-            if (holding.isPresent()) {
-                lessons(holder, day, saying, contents, wanted).values().forEach(lesson -> {
-                    var change = changed.get(lesson.id());
-                    entries.put(
-                            lesson.id(),
-                            new CalendarEntry(
-                                    lesson,
-                                    saying.size() + (change == null ? 0 : change.times()),
-                                    true,
-                                    known(holding.get(), change)));
-                });
+            var saying = saying(day.date(), heads);
+            if (!saying.isEmpty()) {
+                lessons(holder, day, saying, contents, wanted)
+                        .values()
+                        .forEach(lesson ->
+                                entries.put(lesson.id(), entry(lesson, true, byLesson.get(lesson.id()), heads)));
             }
         }
-        for (var lesson : held) {
-            if (wanted.test(lesson)) {
-                var change = lesson.changed();
-                var saying = (int) heads.stream()
-                        .filter(head ->
-                                TimetableRules.on(lesson.date(), List.of(head)).isPresent())
-                        .count();
-                var since = TimetableRules.on(lesson.date(), heads)
-                        .map(holding -> known(holding, change))
-                        .orElseGet(() -> change == null ? Instant.EPOCH : change.at());
-                entries.put(
-                        lesson.id(),
-                        new CalendarEntry(
-                                lesson, saying + (change == null ? 0 : change.times()), lesson.cancelled(), since));
-            }
-        }
+        held.stream()
+                .filter(wanted)
+                .forEach(lesson ->
+                        entries.put(lesson.id(), entry(lesson, lesson.cancelled(), byLesson.get(lesson.id()), heads)));
         return List.copyOf(entries.values());
     }
 
-    private static Instant known(VersionHead holding, Lesson.Changed change) {
-        return change == null || change.at().isBefore(holding.publishedAt()) ? holding.publishedAt() : change.at();
+    private static List<VersionHead> saying(LocalDate day, List<VersionHead> heads) {
+        return heads.stream()
+                .filter(head -> TimetableRules.on(day, List.of(head)).isPresent())
+                .toList();
+    }
+
+    /** Counts the versions that say something of the day for which the lesson is planned, and how often it was changed since. */
+    private static CalendarEntry entry(Lesson lesson, boolean cancelled, DayChange change, List<VersionHead> heads) {
+        var plannedOn = change == null ? lesson.date() : change.date();
+        var since = TimetableRules.on(plannedOn, heads).map(VersionHead::publishedAt);
+        return new CalendarEntry(
+                lesson,
+                saying(plannedOn, heads).size() + (change == null ? 0 : change.times()),
+                cancelled,
+                Stream.concat(since.stream(), Stream.ofNullable(change).map(DayChange::at))
+                        .max(Comparator.naturalOrder())
+                        .orElse(Instant.EPOCH));
     }
 
     /** By id; of several versions the last one's. */

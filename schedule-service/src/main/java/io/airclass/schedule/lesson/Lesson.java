@@ -43,7 +43,6 @@ public record Lesson(
      * What the timetable had.
      *
      * @param kind of the last change
-     * @param times how often the lesson was changed
      */
     public record Changed(
             LessonChangeKind kind,
@@ -52,8 +51,7 @@ public record Lesson(
             @JsonFormat(pattern = "HH:mm") LocalTime plannedStart,
             String plannedTeacherId,
             String plannedRoom,
-            Instant at,
-            @JsonIgnore int times) {}
+            Instant at) {}
 
     /** Whether they share a moment. */
     public boolean overlaps(Lesson other) {

@@ -58,7 +58,7 @@ final class LessonRules {
             LocalDate last,
             ZoneId zone) {
         var touching = changes.stream()
-                .filter(change -> change.touches(first, last))
+                .filter(change -> !change.isBack() && change.touches(first, last))
                 .collect(Collectors.toMap(
                         change -> new LessonId(holder.id(), change.date(), change.period()).toString(),
                         Function.identity()));
@@ -110,17 +110,14 @@ final class LessonRules {
                 lesson.mode(),
                 lesson.means(),
                 cancelled,
-                change.planned().equals(change.now())
-                        ? null
-                        : new Lesson.Changed(
-                                change.kind(),
-                                change.date(),
-                                change.period(),
-                                planned.start(),
-                                planned.teacherId(),
-                                planned.room(),
-                                change.at(),
-                                change.times()),
+                new Lesson.Changed(
+                        change.kind(),
+                        change.date(),
+                        change.period(),
+                        planned.start(),
+                        planned.teacherId(),
+                        planned.room(),
+                        change.at()),
                 lesson.open());
     }
 

@@ -128,13 +128,7 @@ class LessonService {
     Mono<Days> ofTeacher(Caller caller, String teacherId, Asked asked) {
         return span(asked).flatMap(span -> teacher(caller, teacherId)
                 .then(givenBy(teacherId, span))
-                .flatMap(lessons -> caller.is(teacherId)
-                        ? Mono.just(lessons)
-                        : Flux.fromIterable(lessons)
-                                .filterWhen(lesson -> groups.learners(lesson.classId())
-                                        .flatMap(learners -> access.sees(caller, learners.schoolClass()))
-                                        .defaultIfEmpty(false))
-                                .collectList())
+                .flatMap(lessons -> seen(caller, teacherId, lessons))
                 .map(lessons -> new Days(span, lessons)));
     }
 
@@ -214,7 +208,19 @@ class LessonService {
                 : teacher(caller, teacherId)
                         .thenMany(concerning(teacherId, new Span(first, last, false)))
                         .collectList()
+                        .flatMap(lessons -> seen(caller, teacherId, lessons))
                         .map(lessons -> LoadRules.load(teacherId, first, last, lessons));
+    }
+
+    /** A teacher's own lessons, or those of them that somebody may see. */
+    private Mono<List<Lesson>> seen(Caller caller, String teacherId, List<Lesson> lessons) {
+        return caller.is(teacherId)
+                ? Mono.just(lessons)
+                : Flux.fromIterable(lessons)
+                        .filterWhen(lesson -> groups.learners(lesson.classId())
+                                .flatMap(learners -> access.sees(caller, learners.schoolClass()))
+                                .defaultIfEmpty(false))
+                        .collectList();
     }
 
     private Mono<Person> teacher(Caller caller, String teacherId) {

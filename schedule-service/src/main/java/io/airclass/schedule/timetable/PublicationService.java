@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -171,7 +172,7 @@ class PublicationService implements AttemptSteps {
                 .collectList()
                 .zipWith(
                         groups.sharing(some.stream().map(Stored::id).toList()),
-                        (all, sharing) -> new Wish(id, numbers, Map.of(), merged(all), Map.of(), sharing));
+                        (all, sharing) -> new Wish(id, numbers, Map.of(), Set.of(), merged(all), Map.of(), sharing));
     }
 
     /** Of the versions up to the one with this number; later ones are not this publication's. */

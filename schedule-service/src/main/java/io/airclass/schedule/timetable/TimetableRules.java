@@ -217,6 +217,9 @@ public final class TimetableRules {
         }
         var dates = found.lessons().stream()
                 .filter(changed -> !changed.date().isBefore(today) && draft.decides(changed.date(), heads))
+                .filter(changed -> TermDays.weekday(changed.date(), days)
+                        .filter(changed.planned().weekday()::equals)
+                        .isPresent())
                 .filter(changed -> draft.slots().stream()
                         .filter(slot -> TermDays.has(slot, changed.date(), days))
                         .map(Slot::onDay)

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -436,8 +437,8 @@ public class TimetableService {
     /** With what others have now; looked at, not claimed. */
     private Mono<List<Clash>> clashes(Learners learners, Map<ResourceKey, List<Booking>> plan) {
         return groups.sharing(List.of(learners.id()))
-                .flatMap(sharing -> bookings.check(
-                        new Wish("", Map.of(learners.id(), Integer.MAX_VALUE), Map.of(), plan, Map.of(), sharing)));
+                .flatMap(sharing -> bookings.check(new Wish(
+                        "", Map.of(learners.id(), Integer.MAX_VALUE), Map.of(), Set.of(), plan, Map.of(), sharing)));
     }
 
     /** What the draft would take. */

@@ -156,7 +156,8 @@ class BookingRulesTest {
     }
 
     private static Wish wish(String attempt, int number, Booking... wanted) {
-        return new Wish(attempt, Map.of("c-1", number), Map.of(), Map.of(WANG, List.of(wanted)), Map.of(), Set.of());
+        return new Wish(
+                attempt, Map.of("c-1", number), Map.of(), Set.of(), Map.of(WANG, List.of(wanted)), Map.of(), Set.of());
     }
 
     @Test
@@ -189,6 +190,60 @@ class BookingRulesTest {
         var newer = wish("newer", 3, claim("newer", 3, 60, 100));
         var now = BookingRules.kept(BookingRules.claimed(WANG, freed, newer), newer);
         assertThat(BookingRules.kept(now, second)).isEqualTo(now);
+    }
+
+    private static Booking dated(String attempt, int number, int start) {
+        return new Booking(
+                "c-1",
+                number,
+                attempt,
+                false,
+                DayOfWeek.MONDAY,
+                YearWeeks.of(MONDAY),
+                MONDAY,
+                1,
+                LocalTime.of(8, 0).plusMinutes(start),
+                LocalTime.of(8, 40).plusMinutes(start),
+                "数学",
+                "",
+                false,
+                false);
+    }
+
+    private static Wish change(String attempt, int number, Set<Wish.Day> back, Booking... wanted) {
+        return new Wish(
+                attempt,
+                Map.of(),
+                Map.of("c-1", number),
+                back,
+                Map.of(WANG, List.of(wanted)),
+                Map.of(WANG, List.of(new Release("c-1", number, attempt, false, MONDAY, 1))),
+                Set.of());
+    }
+
+    @Test
+    void what_a_change_claimed_and_never_kept_is_gone_when_the_next_one_of_the_timetable_is_kept() {
+        var first = change("first", 1, Set.of(), dated("first", 1, 60));
+        var claimed = BookingRules.claimed(WANG, Resource.FREE, first);
+        var second = change("second", 2, Set.of());
+
+        var kept = BookingRules.kept(BookingRules.claimed(WANG, claimed, second), second);
+
+        assertThat(kept.bookings()).isEmpty();
+        assertThat(BookingRules.kept(kept, first)).isEqualTo(kept);
+    }
+
+    @Test
+    void a_lesson_that_is_back_in_its_weekly_time_holds_no_day_of_its_own() {
+        var weekly = weekly("c-1", MONDAY, 0, 40);
+        var taken = new Resource(List.of(weekly), List.of(new Release("c-1", 1, "cancelled", true, MONDAY, 1)));
+        var back = change("back", 2, Set.of(new Wish.Day(MONDAY, 1)), dated("back", 2, 0));
+        assertThat(BookingRules.meetings(WANG, taken, back)).isEmpty();
+
+        var kept = BookingRules.kept(BookingRules.claimed(WANG, taken, back), back);
+
+        assertThat(kept).isEqualTo(new Resource(List.of(weekly), List.of()));
+        assertThat(BookingRules.kept(kept, back)).isEqualTo(kept);
     }
 
     @Test

@@ -85,7 +85,8 @@ class ChangeRulesTest {
         assertThat(ChangeRules.cover(planned(), "li", MONDAY.plusDays(7))).isInstanceOf(Proposal.Parts.class);
         assertThat(ChangeRules.cover(planned(), "li", MONDAY.plusDays(8))).isInstanceOf(Proposal.Told.class);
         assertThat(ChangeRules.cover(planned(), "wang", MONDAY)).isInstanceOf(Proposal.Nothing.class);
-        assertThat(ChangeRules.restore(planned(), BEFORE, SHANGHAI)).isInstanceOf(Proposal.Nothing.class);
+        assertThat(ChangeRules.restore(planned(), Optional.empty(), BEFORE, SHANGHAI))
+                .isInstanceOf(Proposal.Nothing.class);
     }
 
     @Test
@@ -192,10 +193,11 @@ class ChangeRulesTest {
     @Test
     void days_are_given_to_one_change_at_a_time() {
         var free = ChangedDays.none("c-1", "school-1", "2026-2027");
-        assertThat(ChangeRules.begin(free, true, "a")).isInstanceOf(Decision.Accepted.class);
-        assertThat(ChangeRules.begin(free, false, "a")).isInstanceOf(Decision.Rejected.class);
-        assertThat(ChangeRules.begin(free.givenTo("a"), true, "a")).isInstanceOf(Decision.Unchanged.class);
-        assertThat(ChangeRules.begin(free.givenTo("b"), true, "a")).isInstanceOf(Decision.Rejected.class);
+        var cover = change(ChangeRules.cover(planned(), "li", MONDAY), LessonChangeKind.COVERED);
+        assertThat(ChangeRules.begin(free, true, "a", cover)).isInstanceOf(Decision.Accepted.class);
+        assertThat(ChangeRules.begin(free, false, "a", cover)).isInstanceOf(Decision.Rejected.class);
+        assertThat(ChangeRules.begin(free.givenTo("a"), true, "a", cover)).isInstanceOf(Decision.Unchanged.class);
+        assertThat(ChangeRules.begin(free.givenTo("b"), true, "a", cover)).isInstanceOf(Decision.Rejected.class);
         assertThat(ChangeRules.undo(free.givenTo("b"), "a")).isInstanceOf(Decision.Unchanged.class);
     }
 

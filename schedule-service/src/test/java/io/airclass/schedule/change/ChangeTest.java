@@ -1,8 +1,11 @@
 package io.airclass.schedule.change;
 
 import static io.airclass.testkit.Eventually.eventually;
+import static io.airclass.testkit.TestTokens.grant;
+import static io.airclass.testkit.TestTokens.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airclass.contracts.Role;
 import io.airclass.contracts.roster.CalendarDay;
 import io.airclass.contracts.roster.CalendarDayKind;
 import io.airclass.contracts.roster.SchoolDay;
@@ -91,7 +94,10 @@ class ChangeTest {
         upload.bodyValue(csv).exchange().expectStatus().is2xxSuccessful();
         step(school.administrator(), classId, "submission").expectStatus().isOk();
         step(school.principal(), classId, "approval").expectStatus().isOk();
-        step(school.administrator(), classId, "publication").expectStatus().isOk();
+        var published = step(school.administrator(), classId, "publication").returnResult(String.class);
+        assertThat(published.getStatus().value())
+                .as("%s", published.getResponseBody().reduce(String::concat).block())
+                .isEqualTo(200);
     }
 
     private WebTestClient.ResponseSpec step(String token, String classId, String step) {
@@ -189,6 +195,12 @@ class ChangeTest {
                 .isEqualTo(school.wang)
                 .jsonPath("$.items[1].changed")
                 .doesNotExist();
+        var chen = school.anotherTeacher(roster, "chen-jing", "语文");
+        cover(lesson(MONDAY.plusDays(1), 2), chen).expectStatus().isOk();
+        get(token(chen, grant(Role.TEACHER, school.school)), "/api/lessons/{id}", lesson(MONDAY.plusDays(1), 2))
+                .jsonPath("$.changes")
+                .doesNotExist();
+        restore(lesson(MONDAY.plusDays(1), 2)).expectStatus().isOk();
         dayOf(school.wang, MONDAY).jsonPath("$.items.length()").isEqualTo(0);
         dayOf(school.li, MONDAY).jsonPath("$.items.length()").isEqualTo(2);
         studentDay(MONDAY.plusWeeks(1)).jsonPath("$.items[0].teacherId").isEqualTo(school.wang);
@@ -304,6 +316,7 @@ class ChangeTest {
                         .atZone(ZoneId.of("Asia/Shanghai"))
                         .toInstant());
         restore(first).expectStatus().isOk();
+        assertThat(taken(school.wang)).allMatch(booking -> booking.date() == null);
         studentDay(WEDNESDAY).jsonPath("$.items.length()").isEqualTo(0);
         studentDay(MONDAY).jsonPath("$.items.length()").isEqualTo(2);
     }
@@ -385,6 +398,32 @@ class ChangeTest {
                 .filteredOn(booking -> booking.date() != null)
                 .singleElement()
                 .satisfies(booking -> assertThat(booking.date()).isEqualTo(MONDAY));
+        put(lesson(MONDAY, 2), "swap", Map.of("with", last, "why", "调课"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.changes.length()")
+                .isEqualTo(1);
+
+        restore(last).expectStatus().isOk();
+        studentDay(MONDAY)
+                .jsonPath("$.items[1].id")
+                .isEqualTo(lesson(MONDAY, 2))
+                .jsonPath("$.items[1].changed")
+                .doesNotExist();
+        assertThat(taken(school.wang)).allMatch(booking -> booking.date() == null);
+        var otherwise = school.csv().replace("1,2,08:55,09:35,数学", "1,2,08:55,09:35,历史");
+        publish(school.classId, otherwise, tag());
+    }
+
+    private String tag() {
+        return client.get()
+                .uri("/api/classes/{id}/timetable", school.classId)
+                .headers(headers -> headers.setBearerAuth(school.administrator()))
+                .exchange()
+                .returnResult(Void.class)
+                .getResponseHeaders()
+                .getETag();
     }
 
     @Test
@@ -446,13 +485,7 @@ class ChangeTest {
     @Test
     void a_new_timetable_keeps_what_was_changed_or_is_refused() {
         cover(lesson(MONDAY, 1), school.li).expectStatus().isOk();
-        var tag = client.get()
-                .uri("/api/classes/{id}/timetable", school.classId)
-                .headers(headers -> headers.setBearerAuth(school.administrator()))
-                .exchange()
-                .returnResult(Void.class)
-                .getResponseHeaders()
-                .getETag();
+        var tag = tag();
         var otherwise = school.csv().replace("1,1,08:00,08:40,语文", "1,1,08:00,08:40,历史");
         var answer = client.put()
                 .uri("/api/classes/{id}/timetable?effectiveFrom={from}", school.classId, MONDAY)
@@ -476,13 +509,7 @@ class ChangeTest {
                 .jsonPath("$.dates[0]")
                 .isEqualTo(MONDAY.toString());
         var kept = school.csv() + "3,1,10:00,10:40,历史," + school.wang + ",\n";
-        var next = client.get()
-                .uri("/api/classes/{id}/timetable", school.classId)
-                .headers(headers -> headers.setBearerAuth(school.administrator()))
-                .exchange()
-                .returnResult(Void.class)
-                .getResponseHeaders()
-                .getETag();
+        var next = tag();
         publish(school.classId, kept, next);
         studentDay(MONDAY).jsonPath("$.items[0].teacherId").isEqualTo(school.li);
         studentDay(WEDNESDAY).jsonPath("$.items.length()").isEqualTo(1);

@@ -101,6 +101,15 @@ class CallRulesTest {
         assertThat(CallRules.end(ended, Optional.empty(), "officer-2", NOW)).isInstanceOf(Decision.Unchanged.class);
     }
 
+    @Test
+    void the_last_week_is_named_by_any_of_its_days() {
+        var open = CallRules.opened(terms(WEEKLY, DUE));
+        var later = lastWeek(open, null);
+        for (int day = 0; day < 7; day++) {
+            assertThat(lastWeek(open, later.plusDays(day))).isEqualTo(later);
+        }
+    }
+
     private static LocalDate lastWeek(FilingCall call, LocalDate asked) {
         var decision = CallRules.end(call, Optional.ofNullable(asked), "officer-1", NOW);
         return ((Ended) ((Decision.Accepted<FilingCall>) decision).next()).lastWeek();

@@ -112,6 +112,8 @@ class FilingRulesTest {
                 .isEqualTo("filing-empty");
         var incomplete = FilingRules.file(ID, awaited, new Content("c", "aa", 2, 1, null), "p", IN_TIME);
         assertThat(((Filed) next(incomplete)).complete()).isFalse();
+        var nothingMissing = FilingRules.file(ID, next(incomplete), new Content("d", "aa", 2, 0, null), "p", AFTER);
+        assertThat(((Filed) next(nothingMissing)).complete()).isTrue();
         assertThat(((FilingMadeV1) event(incomplete)).complete()).isFalse();
     }
 

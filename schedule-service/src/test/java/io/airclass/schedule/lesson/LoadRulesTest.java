@@ -42,8 +42,7 @@ class LoadRulesTest {
                                 start,
                                 plannedTeacher,
                                 "",
-                                Instant.EPOCH,
-                                1),
+                                Instant.EPOCH),
                 false);
     }
 

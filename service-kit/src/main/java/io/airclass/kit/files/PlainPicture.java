@@ -61,7 +61,7 @@ public final class PlainPicture {
                 default -> throw new IllegalArgumentException(type);
             }
             return Optional.of(plain.out.toByteArray());
-        } catch (Broken _) {
+        } catch (Broken notAPicture) {
             return Optional.empty();
         }
     }

@@ -8,6 +8,7 @@ import io.airclass.kit.problem.Rejection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -15,6 +16,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -51,6 +53,9 @@ public final class Tables {
     private static final int INFLATED_RATIO = 40;
 
     private static final int SHEET_NAME_CHARS_MAX = 31;
+    /** More than a number has that somebody wrote. */
+    private static final int DIGITS_MAX = 50;
+
     private static final Pattern NOT_IN_SHEET_NAME = Pattern.compile("[\\\\/:*?\\[\\]\\p{Cntrl}']");
     /** What stands for a part of a date or time in the format of a cell, outside quotes and brackets. */
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|\\[[^]]*]|\\\\.");
@@ -151,7 +156,9 @@ public final class Tables {
             try (var workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false))) {
                 return tables(workbook, limits);
             }
-        } catch (ExcelReaderException
+        } catch (ArithmeticException
+                | DateTimeException
+                | ExcelReaderException
                 | IllegalArgumentException
                 | IllegalStateException
                 | IndexOutOfBoundsException
@@ -220,6 +227,9 @@ public final class Tables {
             if (row.getRowNum() > limits.rowsMax() && row.getFirstNonEmptyCell().isPresent()) {
                 throw tooLarge("rows", limits.rowsMax());
             }
+            if (row.getRowNum() > limits.rowsMax()) {
+                return;
+            }
             while (rows.size() < row.getRowNum() - 1 && rows.size() < limits.rowsMax()) {
                 rows.add(List.of());
             }
@@ -227,9 +237,7 @@ public final class Tables {
             for (int i = 0; i < row.getCellCount(); i++) {
                 texts.add(row.getOptionalCell(i).map(Tables::text).orElse(""));
             }
-            if (row.getRowNum() <= limits.rowsMax()) {
-                row(texts);
-            }
+            row(texts);
         }
 
         void row(List<String> texts) {
@@ -270,9 +278,15 @@ public final class Tables {
         if (cell.getType() != CellType.NUMBER) {
             return cell.getText();
         }
-        return isDate(cell)
-                ? dated(cell.asNumber().doubleValue(), cell.asDate())
-                : cell.asNumber().stripTrailingZeros().toPlainString();
+        return isDate(cell) ? dated(cell.asNumber().doubleValue(), cell.asDate()) : plain(cell.asNumber());
+    }
+
+    /** Without an exponent, as a sheet shows it, unless that were longer than any number that somebody writes. */
+    public static String plain(BigDecimal number) {
+        var bare = number.stripTrailingZeros();
+        return Math.abs((long) bare.scale()) > DIGITS_MAX || bare.precision() > DIGITS_MAX
+                ? bare.toString()
+                : bare.toPlainString();
     }
 
     private static boolean isDate(Cell cell) {

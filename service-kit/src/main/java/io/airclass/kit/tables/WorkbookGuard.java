@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -24,6 +25,14 @@ public final class WorkbookGuard {
     private static final int RATIO_MAX = 200;
     private static final int RATIO_FREE_BYTES = 1 << 20;
     private static final int PIECE_BYTES = 64 * 1024;
+    /** More than the longest word that is looked for, and stays at the end of a piece. */
+    private static final int SEAM_CHARS = 32;
+    /** A cell's address with more than three letters, or written so that they could not be counted: the library makes room for every column before it. */
+    private static final Pattern FAR_CELL = Pattern.compile("(?:\\s|(?<!xmlns):)r ?= ?[\"'] ?(?:[A-Za-z]{4}|&)");
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    /** A sign of less, after a byte order mark, in UTF-8 or in UTF-16. */
+    private static final Pattern XML = Pattern.compile("(?:\u00ef\u00bb\u00bf|\u00fe\u00ff|\u00ff\u00fe)?[\\s\\x00]*<");
 
     private WorkbookGuard() {}
 
@@ -82,7 +91,7 @@ public final class WorkbookGuard {
             long bytesMax = entry.getName().endsWith("sharedStrings.xml")
                     ? Math.min(limits.sharedStringsBytesMax(), left)
                     : left;
-            boolean xml = entry.getName().endsWith(".xml") || entry.getName().endsWith(".rels");
+            boolean xml = false;
             var buffer = new byte[PIECE_BYTES];
             var tail = "";
             long bytes = 0;
@@ -92,17 +101,29 @@ public final class WorkbookGuard {
                 if (bytes > bytesMax || ratio) {
                     return Optional.of(new Fault(BOMB, ratio ? RATIO_MAX + " : 1" : bytesMax + " bytes"));
                 }
+                var text = tail + new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+                xml = xml || bytes == count && isXml(entry.getName(), text);
                 if (xml) {
-                    var text = tail + new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
                     // a zero byte is UTF-16, in which a declaration would not be seen
                     if (text.contains("<!") || text.indexOf('\0') >= 0) {
                         return Optional.of(new Fault(ENTITIES, entry.getName()));
                     }
-                    tail = text.substring(Math.max(text.length() - 1, 0));
+                    var plain = SPACE.matcher(text).replaceAll(" ");
+                    if (FAR_CELL.matcher(plain).find()) {
+                        return Optional.of(new Fault(BOMB, "columns"));
+                    }
+                    tail = plain.substring(Math.max(plain.length() - SEAM_CHARS, 0));
                 }
             }
             inflated += bytes;
             return Optional.empty();
+        }
+
+        /** By its name, or by its beginning: a relation may call a sheet whatever it likes. */
+        private static boolean isXml(String name, String beginning) {
+            return name.endsWith(".xml")
+                    || name.endsWith(".rels")
+                    || XML.matcher(beginning).lookingAt();
         }
     }
 }

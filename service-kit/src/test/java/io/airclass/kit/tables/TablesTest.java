@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.airclass.kit.problem.Refused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,6 +155,33 @@ class TablesTest {
         assertThat(slug(with(good, sheet, bytes("<!DOCTYPE x [<!ENTITY a \"b\">]><worksheet>&a;</worksheet>"))))
                 .isEqualTo("workbook-unreadable ");
         assertThat(slug(with(good, sheet, bytes(" ".repeat(9 << 20))))).startsWith("table-too-large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<c r=\"ZZZZZZ1\"/>",
+                "<c r='zzzzzz1'/>",
+                "<c a:r=\"ZZZZZZ1\"/>",
+                "<c\n r   =\n\n \"ZZZZZZ1\"/>",
+                "<c r=\"&#90;ZZZZZ1\"/>"
+            })
+    void a_cell_that_lies_too_far_to_the_right_is_refused_before_room_is_made_for_it(String cell) throws IOException {
+        var good = Tables.xlsx(List.of(new Table("班", List.of(List.of("语文")))));
+        var part = "xl/worksheets/sheet1.xml";
+        var sheet = "<worksheet>%s<sheetData><row r=\"1\">%s</row></sheetData></worksheet>";
+        for (int before : new int[] {0, 65_536 - 50, 65_536 - 44, 65_536 - 40}) {
+            assertThat(slug(with(good, part, bytes(sheet.formatted(" ".repeat(before), cell)))))
+                    .as("after %d spaces", before)
+                    .startsWith("table-too-large");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1E999999999", "1E-999999999", "-1E400"})
+    void a_number_whose_digits_nobody_wrote_is_not_written_out(String number) {
+        assertThat(Tables.plain(new BigDecimal(number))).hasSizeLessThan(20);
+        assertThat(Tables.plain(new BigDecimal("20260907.50"))).isEqualTo("20260907.5");
     }
 
     @Test
