@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
 final class Followed<T> {
     /** The field that says when a document was changed last. */
     static final String CHANGED = "savedAt";
-    /** How far the clocks of two replicas, and the times of a write and its answer, may lie apart. */
-    private static final Duration OVERLAP = Duration.ofSeconds(20);
+    /** How far the clocks of two replicas may lie apart, and how long a write may take that is tried again while the database elects. */
+    private static final Duration OVERLAP = Duration.ofMinutes(2);
 
     private final AggregateStore<T> store;
     private final Function<T, String> group;
