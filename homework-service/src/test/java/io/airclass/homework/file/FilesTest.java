@@ -75,7 +75,9 @@ class FilesTest extends HomeworkTest {
     @Test
     void the_type_is_what_the_content_says() {
         var page = "<!DOCTYPE html><html><script>alert(1)</script></html>".getBytes(StandardCharsets.UTF_8);
-        assertThat(problem(as(STUDENT, uploadCall("作业.jpg", page)), 415)).isEqualTo("file-type-not-taken");
+        var refused = as(STUDENT, uploadCall("作业.jpg", page));
+        refused.expectHeader().valueEquals("Connection", "close");
+        assertThat(problem(refused, 415)).isEqualTo("file-type-not-taken");
         assertThat(body(as(STUDENT, uploadCall("作业.html", photo())), 201)
                         .at("/type")
                         .asString())

@@ -76,6 +76,8 @@ public final class ProblemHandler
                 headers.set(
                         HttpHeaders.WWW_AUTHENTICATE,
                         r.slug().equals("token-invalid") ? "Bearer error=\"invalid_token\"" : "Bearer");
+            // the rest of the body is not read, so the connection ends: who asks is told, and takes another one
+            case Rejection.TooLarge _, Rejection.UnsupportedType _ -> headers.setConnection("close");
             default -> {}
         }
         var locale = ProblemTexts.choose(exchange.getRequest().getHeaders().getFirst(HttpHeaders.ACCEPT_LANGUAGE));
