@@ -37,12 +37,6 @@ public final class CatalogueBenchmark {
         new CatalogueBenchmark(Options.of(arguments)).run();
     }
 
-    private record Cost(double serviceMicros, double databaseMicros, double p50, double p99) {
-        String cells() {
-            return "%.0f | %.0f | %.1f | %.1f".formatted(serviceMicros, databaseMicros, p50, p99);
-        }
-    }
-
     private void run() throws Exception {
         var sizes = Stream.of(options.text("--items", "10000,100000").split(","))
                 .map(Integer::valueOf)
@@ -128,30 +122,12 @@ public final class CatalogueBenchmark {
         String request = get(query);
         var load = new Load(suite.schedule().port(), connections, _ -> request);
         load.run(Math.max(connections, requests / 2));
-        var service = suite.schedule().cpu();
-        var database = suite.database().cpu();
-        var result = load.run(requests);
-        return new Cost(
-                suite.schedule().cpu().minus(service).toNanos() / 1000.0 / requests,
-                suite.database().cpu().minus(database).toNanos() / 1000.0 / requests,
-                result.quantileMillis(0.5),
-                result.quantileMillis(0.99));
+        return Cost.of(suite, load, requests);
     }
 
     private void report(Map<Integer, Map<String, Cost>> bySize, List<String> facts) throws IOException {
-        var table = new StringBuilder("| Asked for");
-        bySize.keySet()
-                .forEach(size -> table.append(
-                        " | %,d items: CPU-µs service | CPU-µs database | p50 ms | p99 ms".formatted(size)));
-        table.append(" |\n|---")
-                .append("|---:|---:|---:|---:".repeat(bySize.size()))
-                .append("|\n");
-        bySize.values().iterator().next().keySet().forEach(question -> {
-            table.append("| ").append(question);
-            bySize.values().forEach(costs -> table.append(" | ")
-                    .append(costs.get(question).cells()));
-            table.append(" |\n");
-        });
+        var table = new StringBuilder(
+                Cost.table(bySize, "%,d items: CPU-µs service | CPU-µs database | p50 ms | p99 ms", Cost::cells));
         table.append("\n%s %d requests of each kind over %d connections. Load average at the end: %.1f.%n"
                 .formatted(
                         String.join(" ", facts),

@@ -37,12 +37,6 @@ public final class LessonsBenchmark {
         new LessonsBenchmark(Options.of(arguments)).run();
     }
 
-    private record Cost(double perSecond, double serviceMicros, double databaseMicros, double p50, double p99) {
-        String cells() {
-            return "%.0f | %.0f | %.0f | %.1f | %.1f".formatted(perSecond, serviceMicros, databaseMicros, p50, p99);
-        }
-    }
-
     private void run() throws Exception {
         var sizes = Stream.of(options.text("--students", "10000,230000").split(","))
                 .map(Integer::valueOf)
@@ -82,7 +76,7 @@ public final class LessonsBenchmark {
         var costs = new LinkedHashMap<String, Cost>();
         costs.put("the day, asked once by each student", cost(suite, tokens, ""));
         costs.put("asked again with what was answered (304)", again(suite, tokens));
-        costs.forEach((name, cost) -> System.out.println(name + " | " + cost.cells()));
+        costs.forEach((name, cost) -> System.out.println(name + " | " + cells(cost)));
         return costs;
     }
 
@@ -101,41 +95,23 @@ public final class LessonsBenchmark {
             }
         }
         var load = new Load(suite.schedule().port(), connections, n -> get(tokens.get(n), tags.get(n)));
-        return cost(suite, load, tokens.size());
+        return Cost.of(suite, load, tokens.size());
     }
 
     private Cost cost(ScheduleSuite suite, List<String> tokens, String header) throws InterruptedException {
-        return cost(
+        return Cost.of(
                 suite, new Load(suite.schedule().port(), connections, n -> get(tokens.get(n), header)), tokens.size());
     }
 
-    private static Cost cost(ScheduleSuite suite, Load load, int requests) throws InterruptedException {
-        var service = suite.schedule().cpu();
-        var database = suite.database().cpu();
-        var result = load.run(requests);
-        return new Cost(
-                result.perSecond(),
-                suite.schedule().cpu().minus(service).toNanos() / 1000.0 / requests,
-                suite.database().cpu().minus(database).toNanos() / 1000.0 / requests,
-                result.quantileMillis(0.5),
-                result.quantileMillis(0.99));
+    private static String cells(Cost cost) {
+        return "%.0f | ".formatted(cost.perSecond()) + cost.cells();
     }
 
     private void report(Map<Integer, Map<String, Cost>> bySize, List<String> facts) throws IOException {
-        var table = new StringBuilder("| Asked for");
-        bySize.keySet()
-                .forEach(size ->
-                        table.append(" | %,d students: requests/s | CPU-µs service | CPU-µs database | p50 ms | p99 ms"
-                                .formatted(size)));
-        table.append(" |\n|---")
-                .append("|---:|---:|---:|---:|---:".repeat(bySize.size()))
-                .append("|\n");
-        bySize.values().iterator().next().keySet().forEach(question -> {
-            table.append("| ").append(question);
-            bySize.values().forEach(costs -> table.append(" | ")
-                    .append(costs.get(question).cells()));
-            table.append(" |\n");
-        });
+        var table = new StringBuilder(Cost.table(
+                bySize,
+                "%,d students: requests/s | CPU-µs service | CPU-µs database | p50 ms | p99 ms",
+                LessonsBenchmark::cells));
         table.append("\n%s At most %,d students ask, once each, over %d connections. Load average at the end: %.1f.%n"
                 .formatted(
                         String.join(" ", facts),

@@ -7,7 +7,6 @@ import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.booking.BookingService;
 import io.airclass.schedule.broadcast.ReachService;
 import io.airclass.schedule.broadcast.Received;
-import io.airclass.schedule.change.ChangeRepository;
 import io.airclass.schedule.change.DayChange;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.timetable.TimetableRepository;
@@ -39,7 +38,6 @@ public class CalendarService {
             .thenComparing(entry -> entry.lesson().id());
 
     private final DayService days;
-    private final ChangeRepository changes;
     private final TimetableRepository timetables;
     private final VersionRepository versions;
     private final GroupService groups;
@@ -50,7 +48,6 @@ public class CalendarService {
 
     CalendarService(
             DayService days,
-            ChangeRepository changes,
             TimetableRepository timetables,
             VersionRepository versions,
             GroupService groups,
@@ -59,7 +56,6 @@ public class CalendarService {
             RosterView roster,
             AirclassSettings settings) {
         this.days = days;
-        this.changes = changes;
         this.timetables = timetables;
         this.versions = versions;
         this.groups = groups;
@@ -82,13 +78,7 @@ public class CalendarService {
 
     /** What a teacher gives, and what the teacher's classes receive in the subject. */
     public Mono<List<CalendarEntry>> ofTeacher(String teacherId, LocalDate first, LocalDate last) {
-        var schoolYears =
-                Stream.of(first, last).map(SchoolDay::schoolYearOf).distinct().toList();
-        return versions.classesTaughtBy(teacherId, last)
-                .zipWith(changes.holdersOf(teacherId, schoolYears), (taught, covered) -> Stream.concat(
-                                taught.stream(), covered.stream())
-                        .distinct()
-                        .toList())
+        return days.holdersOf(teacherId, first, last)
                 .flatMap(ids -> entries(ids, lesson -> lesson.teacherId().equals(teacherId), first, last))
                 .zipWith(received(reach.ofTeacher(teacherId), first, last), CalendarService::joined);
     }

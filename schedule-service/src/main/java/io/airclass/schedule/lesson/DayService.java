@@ -76,10 +76,22 @@ public class DayService {
                 .collectList();
     }
 
+    /** In whose timetables somebody gives lessons in these days: by a version, or by a change of one. */
+    Mono<List<String>> holdersOf(String teacherId, LocalDate first, LocalDate last) {
+        return versions.classesTaughtBy(teacherId, last)
+                .zipWith(changes.holdersOf(teacherId, schoolYears(first, last)), (taught, covered) -> Stream.concat(
+                                taught.stream(), covered.stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private static List<String> schoolYears(LocalDate first, LocalDate last) {
+        return Stream.of(first, last).map(SchoolDay::schoolYearOf).distinct().toList();
+    }
+
     /** What is changed in the school years of these days. */
     Mono<List<DayChange>> changes(SchoolClass holder, LocalDate first, LocalDate last) {
-        var schoolYears =
-                Stream.of(first, last).map(SchoolDay::schoolYearOf).distinct().toList();
+        var schoolYears = schoolYears(first, last);
         return schoolYears.size() == 1
                 ? changes.held(holder.id(), schoolYears.getFirst())
                 : Flux.fromIterable(schoolYears)

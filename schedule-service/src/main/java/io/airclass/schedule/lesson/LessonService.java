@@ -1,7 +1,6 @@
 package io.airclass.schedule.lesson;
 
 import io.airclass.contracts.Role;
-import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
@@ -14,10 +13,8 @@ import io.airclass.schedule.booking.BookingService;
 import io.airclass.schedule.broadcast.BroadcastService;
 import io.airclass.schedule.broadcast.ReachService;
 import io.airclass.schedule.broadcast.Received;
-import io.airclass.schedule.change.ChangeRepository;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
-import io.airclass.schedule.timetable.VersionRepository;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -34,8 +31,6 @@ import reactor.core.publisher.Mono;
 @Service
 class LessonService {
     private final DayService days;
-    private final VersionRepository versions;
-    private final ChangeRepository changes;
     private final AccessService access;
     private final RosterView roster;
     private final GroupService groups;
@@ -47,8 +42,6 @@ class LessonService {
 
     LessonService(
             DayService days,
-            VersionRepository versions,
-            ChangeRepository changes,
             AccessService access,
             RosterView roster,
             GroupService groups,
@@ -58,8 +51,6 @@ class LessonService {
             AirclassSettings settings,
             Clock clock) {
         this.days = days;
-        this.versions = versions;
-        this.changes = changes;
         this.access = access;
         this.roster = roster;
         this.groups = groups;
@@ -78,14 +69,7 @@ class LessonService {
      *
      * @param week whether a week was asked for
      */
-    record Span(LocalDate first, LocalDate last, boolean week) {
-        List<String> schoolYears() {
-            return Stream.of(first, last)
-                    .map(SchoolDay::schoolYearOf)
-                    .distinct()
-                    .toList();
-        }
-    }
+    record Span(LocalDate first, LocalDate last, boolean week) {}
 
     Mono<Days> ofClass(Caller caller, String classId, Asked asked) {
         return span(asked).flatMap(span -> groups.learners(classId)
@@ -190,10 +174,8 @@ class LessonService {
 
     /** What a teacher gives or would have given. */
     private Flux<Lesson> concerning(String teacherId, Span span) {
-        return versions.classesTaughtBy(teacherId, span.last())
-                .zipWith(changes.holdersOf(teacherId, span.schoolYears()))
-                .flatMapMany(found -> Flux.fromStream(Stream.concat(found.getT1().stream(), found.getT2().stream())
-                        .distinct()))
+        return days.holdersOf(teacherId, span.first(), span.last())
+                .flatMapMany(Flux::fromIterable)
                 .concatMap(groups::learners)
                 .concatMap(learners -> ofHolder(learners.schoolClass(), span))
                 .concatMapIterable(lessons -> lessons)
