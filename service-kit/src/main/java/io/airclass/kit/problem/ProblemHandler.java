@@ -76,8 +76,8 @@ public final class ProblemHandler
                 headers.set(
                         HttpHeaders.WWW_AUTHENTICATE,
                         r.slug().equals("token-invalid") ? "Bearer error=\"invalid_token\"" : "Bearer");
-            // the rest of the body is not read, so the connection ends: who asks is told, and takes another one
-            case Rejection.TooLarge _, Rejection.UnsupportedType _ -> headers.setConnection("close");
+            case Rejection.TooLarge _, Rejection.UnsupportedType _
+            when isUpload(exchange) -> headers.setConnection("close");
             default -> {}
         }
         var locale = ProblemTexts.choose(exchange.getRequest().getHeaders().getFirst(HttpHeaders.ACCEPT_LANGUAGE));
@@ -85,6 +85,15 @@ public final class ProblemHandler
         var body = json.writeValueAsBytes(Problem.of(rejection, texts, locale, traceId(exchange)));
         headers.setContentLength(body.length);
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+    }
+
+    /**
+     * Whether the body comes in parts. The rest of a refused upload is not read, so its connection ends and who asks
+     * is told to take another one; what is left of any other body is small and is drained.
+     */
+    private static boolean isUpload(ServerWebExchange exchange) {
+        var type = exchange.getRequest().getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
     }
 
     private static void retryAfter(HttpHeaders headers, Duration wait) {
