@@ -7,19 +7,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** docker-compose.yml says of each service what the launcher says, and refers to what it declares. */
 final class ComposeCheck {
     private static final Set<String> PUBLISHED = Set.of("gateway", "prometheus");
+    /** A setting that compose takes from its own environment, with what holds where that says nothing. */
+    private static final Pattern TAKEN = Pattern.compile("\\$\\{([A-Z0-9_]+):-([^}]*)}");
 
     private final Map<String, Node> services;
     private final Node compose;
+    private final Settings source = Settings.inSource();
+    private final Set<String> setByTheLauncher = new TreeSet<>();
     private final List<String> findings = new ArrayList<>();
 
     private ComposeCheck(Node compose) {
         this.compose = compose;
         this.services = compose.at("services").entries();
+        Stream.of(Suite.Service.values()).forEach(service -> setByTheLauncher.addAll(service.settings()));
     }
 
     static List<String> findings(String yaml) {
@@ -46,8 +53,10 @@ final class ComposeCheck {
         Map<String, String> environment = service.at("environment").texts();
         findings.addAll(EnvironmentCheck.findings(name, expected, environment, httpPorts()));
         environment.keySet().stream()
-                .filter(setting -> !expected.settings().contains(setting))
+                .filter(setting -> !reads(expected, setting))
                 .forEach(setting -> report(name, "is given " + setting + ", which it does not read"));
+        environment.forEach((setting, value) -> taken(expected, setting, value));
+        outside(name, service);
         String files = environment.get(Suite.FILES_URI);
         if (files != null && volumes(service).noneMatch(volume -> files.equals("file:" + volume.target()))) {
             report(name, "keeps its files in " + files + ", where no volume is");
@@ -56,6 +65,45 @@ final class ComposeCheck {
                 || !service.at("cap_drop").itemTexts().contains("ALL")
                 || service.at("mem_limit").absent()) {
             report(name, "has more rights than it needs");
+        }
+    }
+
+    /** The launcher knows best what it sets; for the others the source says who reads them. */
+    private boolean reads(Suite.Service service, String setting) {
+        return setByTheLauncher.contains(setting)
+                ? service.settings().contains(setting)
+                : source.all().stream()
+                        .anyMatch(known -> known.variable().equals(setting)
+                                && known.readers().contains(service.module()));
+    }
+
+    /** What compose takes from outside has the same name there, and the default of the source. */
+    private void taken(Suite.Service service, String setting, String value) {
+        var taken = TAKEN.matcher(value);
+        if (!taken.matches()) {
+            return;
+        }
+        if (!taken.group(1).equals(setting)) {
+            report(service.module(), "takes %s from %s".formatted(setting, taken.group(1)));
+        }
+        source.all().stream()
+                .filter(known -> known.variable().equals(setting))
+                .map(known -> known.ownFallbacks().getOrDefault(service.module(), known.fallback()))
+                .filter(fallback -> !fallback.equals(taken.group(2)))
+                .forEach(fallback -> report(
+                        service.module(),
+                        "has %s=%s where nothing is said, not %s".formatted(setting, taken.group(2), fallback)));
+    }
+
+    /** Who calls nothing outside and is not called from there has no way out. */
+    private void outside(String name, Node service) {
+        boolean leadsOut = service.at("networks").itemTexts().stream().anyMatch(network -> !"true"
+                .equals(compose.at("networks").key(network).at("internal").text()));
+        boolean calls = OperationsDocument.inCheckout().outsidePorts().containsKey(name);
+        if (leadsOut && !calls && !PUBLISHED.contains(name)) {
+            report(name, "has a way out, which it does not need");
+        } else if (calls && !leadsOut) {
+            report(name, "has no way out to what it calls");
         }
     }
 

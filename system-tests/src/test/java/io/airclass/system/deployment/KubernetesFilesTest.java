@@ -147,7 +147,11 @@ class KubernetesFilesTest {
                 arguments(
                         exam,
                         "  selector:\n    matchLabels:\n      app.kubernetes.io/name: exam-service\n  strategy",
-                        "  replicas: 2\n  selector:\n    matchLabels:\n      app.kubernetes.io/name: exam-service\n  strategy",
+                        "  replicas: 2\n"
+                                + "  selector:\n"
+                                + "    matchLabels:\n"
+                                + "      app.kubernetes.io/name: exam-service\n"
+                                + "  strategy",
                         "it names its replicas although a scaler decides them"),
                 arguments(
                         exam,
@@ -174,6 +178,15 @@ class KubernetesFilesTest {
                         "- port: 8081",
                         "- port: 8080",
                         "NetworkPolicy exam-service: roster-service has no port \"8080\""),
+                arguments("schedule-service.yaml", "              - 10.0.0.0/8\n", "", "0.0.0.0/0 leads to 10.0.0.0/8"),
+                arguments("schedule-service.yaml", "fc00::/7", "fc00::/8", "leads to fc00:0:0:0:0:0:0:0/7"),
+                arguments(
+                        "schedule-service.yaml", "- 10.0.0.0/8", "- 10.0.0.1/8", "10.0.0.1/8 is no block of addresses"),
+                arguments(
+                        "schedule-service.yaml",
+                        "cidr: 0.0.0.0/0",
+                        "cidr: 203.0.113.0/24",
+                        "10.0.0.0/8 is no part of 203.0.113.0/24"),
                 arguments(exam, "kind: NetworkPolicy", "kind: Policy", "it has no NetworkPolicy"),
                 arguments(exam, "kind: Service\n", "kind: Services\n", "it has no Service"));
     }

@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The Kubernetes files say of each service what the launcher says. */
 final class KubernetesParityCheck {
     private final Manifests all;
+    private final OperationsDocument document = OperationsDocument.inCheckout();
     private final List<String> findings = new ArrayList<>();
 
     private KubernetesParityCheck(Manifests all) {
@@ -42,6 +46,43 @@ final class KubernetesParityCheck {
         expect(name, "scraped port", scraped.get("prometheus.io/port"), String.valueOf(service.managementPort()));
         expect(name, "scraped path", scraped.get("prometheus.io/path"), Suite.METRICS_PATH);
         findings.addAll(EnvironmentCheck.findings(name, service, all.environment(workload), ports));
+        expect(
+                name,
+                "ports outside",
+                outsidePorts(workload),
+                document.outsidePorts().getOrDefault(name, Set.of()));
+        optionalSecrets(service, workload);
+    }
+
+    /** The ports of addresses that belong to nobody here, which the policies for this workload open. */
+    private Set<Integer> outsidePorts(Manifest workload) {
+        return all.ofKind("NetworkPolicy").stream()
+                .filter(policy -> workload.podLabels()
+                        .entrySet()
+                        .containsAll(policy.at("spec.podSelector.matchLabels")
+                                .texts()
+                                .entrySet()))
+                .flatMap(policy -> policy.at("spec.egress").items().stream())
+                .filter(rule -> rule.at("to").items().stream()
+                        .anyMatch(peer -> !peer.at("ipBlock").absent()))
+                .flatMap(rule -> rule.at("ports").items().stream())
+                .map(port -> (int) port.at("port").number())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A pod starts without what its service does not need to start, and not without the rest. */
+    private void optionalSecrets(Suite.Service service, Manifest workload) {
+        workload.container().at("env").items().stream()
+                .filter(entry -> !entry.at("valueFrom.secretKeyRef").absent())
+                .forEach(entry -> {
+                    String setting = entry.at("name").text();
+                    boolean optional = "true"
+                            .equals(entry.at("valueFrom.secretKeyRef.optional").text());
+                    if (optional == service.settings().contains(setting)) {
+                        findings.add("%s %s the secret of %s"
+                                .formatted(service.module(), optional ? "starts without" : "waits for", setting));
+                    }
+                });
     }
 
     private void expect(String name, String what, Object actual, Object expected) {

@@ -65,7 +65,8 @@ class ParityTest {
                 arguments(
                         "airclass/exam-service:0.1.0-SNAPSHOT",
                         "airclass/exam-service:latest",
-                        "exam-service has the image airclass/exam-service:latest, not airclass/exam-service:0.1.0-SNAPSHOT"),
+                        "exam-service has the image airclass/exam-service:latest, not"
+                                + " airclass/exam-service:0.1.0-SNAPSHOT"),
                 arguments(
                         "SERVICE: exam-service",
                         "SERVICE: exams",
@@ -103,14 +104,43 @@ class ParityTest {
                         "  homework-files: {}",
                         "  homework: {}",
                         "homework-service uses the volume homework-files, which is not declared"),
+                arguments(
+                        "      AIRCLASS_LIVE_SERVERS: ${AIRCLASS_LIVE_SERVERS:-}\n",
+                        "",
+                        "schedule-service is not told AIRCLASS_LIVE_SERVERS"),
+                arguments(
+                        "${AIRCLASS_LIVE_SERVERS:-}",
+                        "${AIRCLASS_LIVE_LINKS:-}",
+                        "schedule-service takes AIRCLASS_LIVE_SERVERS from AIRCLASS_LIVE_LINKS"),
+                arguments(
+                        "${AIRCLASS_TRACING_SAMPLING:-0.05}",
+                        "${AIRCLASS_TRACING_SAMPLING:-1}",
+                        "exam-service has AIRCLASS_TRACING_SAMPLING=1 where nothing is said, not 0.05"),
+                arguments(
+                        "AIRCLASS_HTTP_PORT: \"8084\"",
+                        "AIRCLASS_HTTP_PORT: \"8084\"\n      AIRCLASS_LIVE_LINKS: \"\"",
+                        "exam-service is given AIRCLASS_LIVE_LINKS, which it does not read"),
+                arguments("      - live-servers\n", "", "schedule-service has no way out to what it calls"),
+                arguments(
+                        "  stop_grace_period: 45s\n  networks:\n    - inner",
+                        "  stop_grace_period: 45s\n  networks:\n    - inner\n    - outer",
+                        "exam-service has a way out, which it does not need"),
                 arguments("  outer: {}", "  outside: {}", "gateway uses the network outer, which is not declared"),
                 arguments(
                         "  kafka:\n    condition: service_healthy",
                         "  kafka:\n    condition: service_started",
                         "exam-service waits for kafka, which never says that it is ready"),
                 arguments(
-                        "    networks:\n      - inner\n    stop_grace_period: 60s\n    healthcheck:\n      # The scripts",
-                        "    networks:\n      - outer\n    stop_grace_period: 60s\n    healthcheck:\n      # The scripts",
+                        "    networks:\n"
+                                + "      - inner\n"
+                                + "    stop_grace_period: 60s\n"
+                                + "    healthcheck:\n"
+                                + "      # The scripts",
+                        "    networks:\n"
+                                + "      - outer\n"
+                                + "    stop_grace_period: 60s\n"
+                                + "    healthcheck:\n"
+                                + "      # The scripts",
                         "exam-service shares no network with kafka"));
     }
 
@@ -131,13 +161,50 @@ class ParityTest {
 
     static Stream<Arguments> a_fault_planted_in_kubernetes_is_found() {
         String exam = "exam-service.yaml";
+        String schedule = "schedule-service.yaml";
         return Stream.of(
+                arguments(
+                        schedule,
+                        "- name: AIRCLASS_LIVE_SERVERS",
+                        "- name: AIRCLASS_LIVE_SERVER",
+                        "schedule-service is not told AIRCLASS_LIVE_SERVERS"),
+                arguments(
+                        "kustomization.yaml",
+                        "      - AIRCLASS_LIVE_LINKS=\n",
+                        "",
+                        "schedule-service is not told AIRCLASS_LIVE_LINKS"),
+                arguments(
+                        schedule,
+                        "key: live-servers\n                  optional: true",
+                        "key: live-servers",
+                        "schedule-service waits for the secret of AIRCLASS_LIVE_SERVERS"),
+                arguments(
+                        schedule,
+                        "key: mongodb-uri",
+                        "key: mongodb-uri\n                  optional: true",
+                        "schedule-service starts without the secret of AIRCLASS_MONGODB_URI"),
+                arguments(schedule, "port: 443", "port: 80", "schedule-service has the ports outside [80], not [443]"),
+                arguments(
+                        "network.yaml",
+                        "  podSelector: {}\n  policyTypes: [\"Ingress\", \"Egress\"]\n  egress:\n",
+                        """
+                          podSelector: {}
+                          policyTypes: ["Ingress", "Egress"]
+                          egress:
+                            - to:
+                                - ipBlock:
+                                    cidr: 203.0.113.0/24
+                              ports:
+                                - port: 25
+                        """,
+                        "exam-service has the ports outside [25], not []"),
                 arguments(exam, "kind: Deployment", "kind: StatefulSet", "exam-service is missing"),
                 arguments(
                         exam,
                         "exam-service:0.1.0-SNAPSHOT",
                         "exam-service:0.2.0",
-                        "exam-service has the image airclass/exam-service:0.2.0, not airclass/exam-service:0.1.0-SNAPSHOT"),
+                        "exam-service has the image airclass/exam-service:0.2.0, not"
+                                + " airclass/exam-service:0.1.0-SNAPSHOT"),
                 arguments(
                         exam,
                         "prometheus.io/port: \"9084\"",

@@ -104,7 +104,9 @@ final class ReferenceCheck {
     private List<Manifest> peers(Manifest policy, Node peers) {
         List<Manifest> found = new ArrayList<>();
         for (Node peer : peers.items()) {
-            if (peer.at("namespaceSelector").absent()) {
+            if (!peer.at("ipBlock").absent()) {
+                AddressBlock.findings(peer.at("ipBlock")).forEach(finding -> report(policy, finding));
+            } else if (peer.at("namespaceSelector").absent()) {
                 var pods = all.selected(peer.at("podSelector.matchLabels").texts());
                 if (pods.isEmpty()) {
                     report(
@@ -151,7 +153,7 @@ final class ReferenceCheck {
         }
     }
 
-    /** Every workload has a service, a budget and a policy of its own. */
+    /** Every workload has a service, a budget and a policy of its own, which says who comes in. */
     private void company(Manifest workload) {
         Map<String, String> selectors = Map.of(
                 "Service", "spec.selector",
@@ -159,6 +161,8 @@ final class ReferenceCheck {
                 "NetworkPolicy", "spec.podSelector.matchLabels");
         selectors.forEach((kind, path) -> {
             boolean has = all.ofKind(kind).stream()
+                    .filter(manifest -> !kind.equals("NetworkPolicy")
+                            || manifest.at("spec.policyTypes").itemTexts().contains("Ingress"))
                     .map(manifest -> manifest.at(path).texts())
                     .anyMatch(labels ->
                             !labels.isEmpty() && workload.podLabels().entrySet().containsAll(labels.entrySet()));
