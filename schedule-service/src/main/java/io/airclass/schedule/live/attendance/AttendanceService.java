@@ -48,6 +48,7 @@ public class AttendanceService {
     private final AttendanceRepository attendance;
     private final LiveAccessService access;
     private final LiveService lessons;
+    private final PlacesService places;
     private final ReadinessService readiness;
     private final Providers providers;
     private final GroupService groups;
@@ -60,6 +61,7 @@ public class AttendanceService {
             AttendanceRepository attendance,
             LiveAccessService access,
             LiveService lessons,
+            PlacesService places,
             ReadinessService readiness,
             Providers providers,
             GroupService groups,
@@ -70,6 +72,7 @@ public class AttendanceService {
         this.attendance = attendance;
         this.access = access;
         this.lessons = lessons;
+        this.places = places;
         this.readiness = readiness;
         this.providers = providers;
         this.groups = groups;
@@ -102,7 +105,8 @@ public class AttendanceService {
                 return Refused.mono(Rejection.forbidden("screen-by-teachers-only"));
             }
             return lessons.takingPlace(lessonId, attender.lesson().startsAt())
-                    .flatMap(lessons::room)
+                    .flatMap(
+                            started -> places.admit(attender, caller.personId()).then(lessons.room(started)))
                     .flatMap(room -> {
                         var sign = sign(attender, caller, device, screenStudents, false);
                         var joined = joined(caller, attender, room, sign, name);
@@ -151,7 +155,8 @@ public class AttendanceService {
         return access.toAttend(caller, lessonId).flatMap(attender -> device.filter(
                         known -> mayStandFor(known, attender))
                 .map(known -> lessons.takingPlace(lessonId, attender.lesson().startsAt())
-                        .flatMap(_ -> signs.add(sign(attender, caller, known, screenStudents, left))))
+                        .flatMap(_ -> places.admit(attender, caller.personId())
+                                .then(signs.add(sign(attender, caller, known, screenStudents, left)))))
                 .orElseGet(() -> Refused.mono(Rejection.notFound("join-not-found"))));
     }
 
