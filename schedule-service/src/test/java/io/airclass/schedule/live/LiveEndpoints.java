@@ -119,6 +119,18 @@ public final class LiveEndpoints {
                 c -> c.get().uri("/api/lessons/{id}/attendance", lesson),
                 row(409, 409, 409, 404, 409, 409, 404, 404, 409, 404, 401));
         matrix.endpoint(
+                HttpMethod.POST,
+                "/api/lessons/{id}/interactions",
+                c -> c.post()
+                        .uri("/api/lessons/{id}/interactions", lesson)
+                        .bodyValue(Map.of("id", "01999999-1", "kind", "HAND_RAISED")),
+                row(403, 409, 409, 404, 409, 403, 404, 404, 403, 404, 401));
+        matrix.endpoint(
+                HttpMethod.GET,
+                "/api/lessons/{id}/interactions",
+                c -> c.get().uri("/api/lessons/{id}/interactions", lesson),
+                row(200, 200, 200, 404, 200, 200, 404, 404, 200, 404, 401));
+        matrix.endpoint(
                 HttpMethod.GET,
                 "/api/live/rooms/{roomId}/ended",
                 c -> c.get().uri("/api/live/rooms/{id}/ended?server=bbb-1&signature=x", lesson + "~r1"),

@@ -302,7 +302,7 @@ public class AttendanceService {
                 joined,
                 schoolClass.studentIds().size() - absent.size(),
                 screenStudents,
-                minutes(minutes, Device.PHONE),
+                minutes(minutes, Device.PHONE) + minutes(minutes, Device.CLASS_GROUP),
                 minutes(minutes, Device.TABLET),
                 minutes(minutes, Device.PC),
                 minutes(minutes, Device.TV),

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** Before what sort of screen somebody sits; a later one is easier on the eyes (R066). */
 public enum Device {
+    /** The group of a class in a messenger (班级群), on a screen of which nothing is known. */
+    CLASS_GROUP,
     PHONE,
     TABLET,
     PC,
