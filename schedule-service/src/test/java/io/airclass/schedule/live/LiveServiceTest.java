@@ -161,6 +161,11 @@ public abstract class LiveServiceTest {
         return put(token, "/api/lessons/{id}/start", lesson);
     }
 
+    /** At one replica. */
+    protected static Mono<LiveLesson> startAt(LiveService replica, Caller teacher, String lesson) {
+        return replica.start(teacher, lesson);
+    }
+
     protected WebTestClient.ResponseSpec end(String token, String lesson) {
         return put(token, "/api/lessons/{id}/end", lesson);
     }
