@@ -40,6 +40,7 @@ import io.airclass.contracts.schedule.ResourceWithdrawnV1;
 import io.airclass.contracts.schedule.StudyGroupChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.contracts.schedule.TrainingRecordedV1;
+import io.airclass.contracts.schedule.TvLessonAnnouncedV1;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,7 @@ public final class EventCatalog {
             StudyGroupChangedV1.class,
             ResourcePublishedV1.class,
             ResourceWithdrawnV1.class,
+            TvLessonAnnouncedV1.class,
             QuestionAskedV1.class,
             QuestionAnsweredV1.class,
             LessonStartedV1.class,

@@ -55,6 +55,7 @@ import io.airclass.contracts.schedule.StudyGroupChangedV1;
 import io.airclass.contracts.schedule.StudyGroupGuest;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.contracts.schedule.TrainingRecordedV1;
+import io.airclass.contracts.schedule.TvLessonAnnouncedV1;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -163,6 +164,17 @@ final class Examples {
                     "人教版",
                     "九年级上册 第二十二章 二次函数",
                     Instant.parse("2027-01-22T16:00:00Z")),
+            new TvLessonAnnouncedV1(
+                    "resource-2",
+                    "gz-522301",
+                    List.of("root", "gz-5223", "gz-522301"),
+                    Stage.JUNIOR,
+                    List.of(7, 8),
+                    "数学",
+                    "有理数",
+                    "CETV-4",
+                    Instant.parse("2026-12-01T02:00:00Z"),
+                    Instant.parse("2026-12-01T02:20:00Z")),
             new ResourceWithdrawnV1(
                     "resource-1",
                     "gz-522301",

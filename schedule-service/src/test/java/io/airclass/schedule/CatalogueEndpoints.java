@@ -39,6 +39,11 @@ final class CatalogueEndpoints {
                         expected.apply(new int[] {200, 200, 200, 200, 200, 200, 200, 200, 200, 200}))
                 .endpoint(
                         HttpMethod.GET,
+                        "/api/classes/{id}/tv-lessons",
+                        c -> c.get().uri("/api/classes/{id}/tv-lessons?date=2026-09-07", school.classId),
+                        expected.apply(new int[] {200, 200, 200, 404, 200, 200, 404, 404, 200, 404}))
+                .endpoint(
+                        HttpMethod.GET,
                         "/api/resource-reviews",
                         c -> c.get().uri("/api/resource-reviews?org={org}", school.school),
                         expected.apply(new int[] {200, 403, 403, 403, 403, 403, 403, 404, 403, 404}))

@@ -9,6 +9,7 @@ public sealed interface ScheduleEvent extends PublishedEvent
                 StudyGroupChangedV1,
                 ResourcePublishedV1,
                 ResourceWithdrawnV1,
+                TvLessonAnnouncedV1,
                 QuestionAskedV1,
                 QuestionAnsweredV1,
                 LessonStartedV1,

@@ -56,6 +56,7 @@ public final class RouteTable {
                     "/api/orgs/{id}/alliances",
                     "/api/orgs/{id}/broadcasts",
                     "/api/classes/{id}/timetable/**",
+                    "/api/classes/{id}/tv-lessons",
                     "/api/feeds/**",
                     "/api/filing-calls/**",
                     "/api/filings/**",

@@ -33,6 +33,7 @@ import io.airclass.contracts.schedule.ScheduleEvent;
 import io.airclass.contracts.schedule.StudyGroupChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.contracts.schedule.TrainingRecordedV1;
+import io.airclass.contracts.schedule.TvLessonAnnouncedV1;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,7 +59,7 @@ final class NoticeRules {
             case ResourcePublishedV1 _, ResourceWithdrawnV1 _, QuestionAskedV1 _, QuestionAnsweredV1 _ ->
                 Optional.empty();
             case LessonStartedV1 _, LessonEndedV1 _, LessonAttendedV1 _, TrainingRecordedV1 _ -> Optional.empty();
-            case LessonChangedV1 _, StudyGroupChangedV1 _ -> Optional.empty();
+            case LessonChangedV1 _, StudyGroupChangedV1 _, TvLessonAnnouncedV1 _ -> Optional.empty();
             case BroadcastPublishedV1 _, BroadcastOptOutV1 _, BroadcastClashedV1 _ -> Optional.empty();
             case FilingAwaitedV1 _, FilingOverdueV1 _, FilingMadeV1 _ -> Optional.empty();
             case FilingAcknowledgedV1 _, FilingTakenBackV1 _, FilingStaleV1 _ -> Optional.empty();

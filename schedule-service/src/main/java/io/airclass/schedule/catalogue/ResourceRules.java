@@ -5,6 +5,7 @@ import io.airclass.contracts.Role;
 import io.airclass.contracts.schedule.ResourceEnd;
 import io.airclass.contracts.schedule.ResourcePublishedV1;
 import io.airclass.contracts.schedule.ResourceWithdrawnV1;
+import io.airclass.contracts.schedule.TvLessonAnnouncedV1;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Rejection;
@@ -155,18 +156,33 @@ final class ResourceRules {
             return Decision.accepted(next);
         }
         var item = next.item();
-        return Decision.accepted(
-                next,
-                new ResourcePublishedV1(
-                        id,
-                        next.origin().orgId(),
-                        next.origin().within(),
-                        item.stage(),
-                        item.subject(),
-                        item.type(),
-                        item.edition(),
-                        item.unitName(),
-                        item.availableUntil()));
+        var published = new ResourcePublishedV1(
+                id,
+                next.origin().orgId(),
+                next.origin().within(),
+                item.stage(),
+                item.subject(),
+                item.type(),
+                item.edition(),
+                item.unitName(),
+                item.availableUntil());
+        return item.source() instanceof Source.Broadcast broadcast
+                ? Decision.accepted(next, published, announced(id, next.origin(), item, broadcast))
+                : Decision.accepted(next, published);
+    }
+
+    private static TvLessonAnnouncedV1 announced(String id, Origin origin, Item item, Source.Broadcast broadcast) {
+        return new TvLessonAnnouncedV1(
+                id,
+                origin.orgId(),
+                origin.within(),
+                item.stage(),
+                item.grades(),
+                item.subject(),
+                item.title(),
+                broadcast.channel(),
+                broadcast.startsAt(),
+                broadcast.endsAt());
     }
 
     private static Decision<Resource> ended(Stored<Resource> current, Resource next, ResourceEnd reason) {

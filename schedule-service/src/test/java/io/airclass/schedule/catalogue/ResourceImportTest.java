@@ -130,6 +130,44 @@ class ResourceImportTest {
     }
 
     @Test
+    void a_programme_that_is_good_is_a_lesson_of_the_classes_of_its_grade_on_its_day() {
+        var answer = send(TV
+                + programme("有理数", 10)
+                + programme("数轴", 9)
+                + programme("绝对值", 11).replace(",7,", ",8,"));
+        for (int row = 0; row < 3; row++) {
+            assertThat(review(
+                                    places.officer(),
+                                    answer.body().at("/rows/" + row + "/id").asString())
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        var lessons = tvLessons(places.student(), places.classId, DAY);
+        assertThat(lessons.status()).isEqualTo(200);
+        assertThat(lessons.body().get("items").valueStream().map(item -> item.get("title")
+                        .asString()))
+                .containsExactly("数轴", "有理数");
+        assertThat(lessons.body().at("/items/0/mode").asString()).isEqualTo("TV");
+        assertThat(lessons.body().at("/items/0/channel").asString()).isEqualTo("CETV-4");
+        assertThat(lessons.body().at("/items/0/startsAt").asString())
+                .isEqualTo(DAY.atTime(9, 0)
+                        .atZone(ZoneId.of("Asia/Shanghai"))
+                        .toInstant()
+                        .toString());
+        assertThat(tvLessons(places.student(), places.classId, DAY.plusDays(1))
+                        .body()
+                        .get("items"))
+                .isEmpty();
+        assertThat(tvLessons(places.student(), places.otherClassId, DAY).slug()).isEqualTo("class-not-found");
+        assertThat(tvLessons(places.student(), "none", DAY).slug()).isEqualTo("class-not-found");
+    }
+
+    private Answer tvLessons(String token, String classId, LocalDate date) {
+        return call(client.get().uri("/api/classes/{id}/tv-lessons?date={date}", classId, date), token);
+    }
+
+    @Test
     void the_same_list_again_makes_nothing_twice_and_what_it_says_anew_is_reviewed_again() {
         var first = send(TV + programme("有理数", 10) + programme("数轴", 11));
         var id = first.body().at("/rows/0/id").asString();

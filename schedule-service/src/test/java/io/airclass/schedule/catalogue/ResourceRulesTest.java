@@ -10,6 +10,7 @@ import io.airclass.contracts.schedule.ResourceEnd;
 import io.airclass.contracts.schedule.ResourcePublishedV1;
 import io.airclass.contracts.schedule.ResourceType;
 import io.airclass.contracts.schedule.ResourceWithdrawnV1;
+import io.airclass.contracts.schedule.TvLessonAnnouncedV1;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.auth.Grant;
 import io.airclass.kit.decide.Decision;
@@ -85,6 +86,42 @@ class ResourceRulesTest {
             assertThat(told.orgId()).isEqualTo("xingyi");
             assertThat(told.unit()).isEqualTo("七年级上册 第一单元");
         });
+    }
+
+    @Test
+    void a_programme_on_television_is_told_with_channel_and_time_before_it_is_shown() {
+        var starts = AT.plus(Duration.ofDays(3));
+        var was = item(null, null);
+        var decision = approved(
+                new Item(
+                        was.stage(),
+                        was.grades(),
+                        was.subject(),
+                        ResourceType.TV,
+                        null,
+                        null,
+                        was.title(),
+                        "",
+                        20,
+                        new Source.Broadcast("CETV-4", starts, starts.plusSeconds(1200)),
+                        null,
+                        starts.plusSeconds(1200)),
+                AT);
+
+        assertThat(events(decision))
+                .hasSize(2)
+                .last()
+                .isEqualTo(new TvLessonAnnouncedV1(
+                        "resource-1",
+                        "xingyi",
+                        List.of("root", "xingyi"),
+                        Stage.JUNIOR,
+                        List.of(7),
+                        "数学",
+                        "有理数的加法",
+                        "CETV-4",
+                        starts,
+                        starts.plusSeconds(1200)));
     }
 
     @Test
