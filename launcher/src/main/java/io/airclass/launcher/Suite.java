@@ -23,6 +23,9 @@ public final class Suite {
     public static final String TIME_ZONE = "AIRCLASS_TIME_ZONE";
     public static final String BOOTSTRAP_PASSWORD = "AIRCLASS_BOOTSTRAP_PASSWORD";
     public static final String PERSONAL_KEYS = "AIRCLASS_PERSONAL_KEYS";
+    /** The BigBlueButton servers with their secrets; of these programs only schedule-service is told. */
+    public static final String LIVE_SERVERS = "AIRCLASS_LIVE_SERVERS";
+
     public static final String LOG_FORMAT = "AIRCLASS_LOG_FORMAT";
 
     /** Added to every port, so that several suites run on one machine; only the launcher reads it. */

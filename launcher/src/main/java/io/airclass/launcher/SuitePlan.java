@@ -166,6 +166,9 @@ record SuitePlan(
             }
             service.settings().forEach(name -> settings.put(name, value(service, name, password)));
             settings.putAll(issuer(service));
+            if (service == Suite.Service.SCHEDULE && environment.containsKey(Suite.LIVE_SERVERS)) {
+                settings.put(Suite.LIVE_SERVERS, environment.get(Suite.LIVE_SERVERS));
+            }
             return settings;
         }
 

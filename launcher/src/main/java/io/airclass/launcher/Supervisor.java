@@ -106,6 +106,7 @@ final class Supervisor {
                     .redirectOutput(spec.log().toFile());
             builder.environment().remove(Suite.BOOTSTRAP_PASSWORD);
             builder.environment().remove(Suite.PERSONAL_KEYS);
+            builder.environment().remove(Suite.LIVE_SERVERS);
             builder.environment().putAll(spec.environment());
             Child child = new Child(spec, builder.start());
             children.put(spec.name(), child);

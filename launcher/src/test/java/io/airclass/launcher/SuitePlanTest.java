@@ -113,6 +113,17 @@ class SuitePlanTest {
     }
 
     @Test
+    void only_the_schedule_service_is_told_the_secrets_of_live_servers() throws IOException {
+        String servers = "bbb-1 https://bbb1.example.org/bigbluebutton/api 01234567890123456789012345678901";
+
+        assertThat(plan(0, Map.of(Suite.LIVE_SERVERS, servers)).services())
+                .filteredOn(spec -> spec.environment().containsValue(servers))
+                .extracting(ProcessSpec::name)
+                .containsExactly("schedule-service");
+        assertThat(settings(plan(0, Map.of()), "schedule-service")).doesNotContainKey(Suite.LIVE_SERVERS);
+    }
+
+    @Test
     void who_names_another_issuer_means_it_instead_of_the_built_in_one() throws IOException {
         SuitePlan plan = plan(
                 0,

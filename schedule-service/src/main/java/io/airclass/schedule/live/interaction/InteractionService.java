@@ -49,7 +49,7 @@ class InteractionService {
         this.batcher = new Batcher<>(
                 LIMITS,
                 interactions::store,
-                () -> Rejection.unavailable("joins-full", COME_AGAIN),
+                () -> Rejection.unavailable("interactions-busy", COME_AGAIN),
                 Schedulers.parallel());
     }
 
