@@ -35,6 +35,7 @@ import io.airclass.contracts.schedule.ReplayDeletedV1;
 import io.airclass.contracts.schedule.ReplayExpiringV1;
 import io.airclass.contracts.schedule.ReplayReadyV1;
 import io.airclass.contracts.schedule.ReplayTaskClosedV1;
+import io.airclass.contracts.schedule.ReplayWatchedV1;
 import io.airclass.contracts.schedule.ResourcePublishedV1;
 import io.airclass.contracts.schedule.ResourceWithdrawnV1;
 import io.airclass.contracts.schedule.StudyGroupChangedV1;
@@ -78,6 +79,7 @@ public final class EventCatalog {
             ReplayExpiringV1.class,
             ReplayDeletedV1.class,
             ReplayTaskClosedV1.class,
+            ReplayWatchedV1.class,
             FilingAwaitedV1.class,
             FilingOverdueV1.class,
             FilingMadeV1.class,

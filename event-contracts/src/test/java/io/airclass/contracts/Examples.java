@@ -47,6 +47,7 @@ import io.airclass.contracts.schedule.ReplayDeletedV1;
 import io.airclass.contracts.schedule.ReplayExpiringV1;
 import io.airclass.contracts.schedule.ReplayReadyV1;
 import io.airclass.contracts.schedule.ReplayTaskClosedV1;
+import io.airclass.contracts.schedule.ReplayWatchedV1;
 import io.airclass.contracts.schedule.ResourceEnd;
 import io.airclass.contracts.schedule.ResourcePublishedV1;
 import io.airclass.contracts.schedule.ResourceType;
@@ -302,6 +303,7 @@ final class Examples {
                     "ab".repeat(32),
                     false),
             new ReplayTaskClosedV1(LESSON, "replay-1", CLASS, SCHOOL, WITHIN, "student-1", 92),
+            new ReplayWatchedV1(LESSON, "replay-1", CLASS, SCHOOL, WITHIN),
             new TimetablePublishedV1(
                     "timetable-1",
                     CLASS,

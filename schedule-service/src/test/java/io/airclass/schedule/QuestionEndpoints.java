@@ -39,6 +39,17 @@ final class QuestionEndpoints {
                                         school.school),
                         expected.apply(new int[] {200, 403, 403, 403, 403, 403, 403, 404, 200, 404}))
                 .endpoint(
+                        HttpMethod.GET,
+                        "/api/statistics/lessons",
+                        c -> c.get()
+                                .uri("/api/statistics/lessons?org={org}&from=2026-11-01&to=2026-11-30", school.school),
+                        expected.apply(new int[] {200, 403, 403, 403, 403, 403, 403, 404, 200, 404}))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/classes/{id}/coverage",
+                        c -> c.get().uri("/api/classes/{id}/coverage?from=2026-11-01&to=2026-11-30", school.classId),
+                        expected.apply(new int[] {200, 200, 200, 404, 403, 403, 404, 404, 200, 404}))
+                .endpoint(
                         HttpMethod.DELETE,
                         "/api/asked-questions/{id}/claim",
                         c -> c.delete().uri("/api/asked-questions/none/claim"),

@@ -20,6 +20,7 @@ public sealed interface ScheduleEvent extends PublishedEvent
                 ReplayExpiringV1,
                 ReplayDeletedV1,
                 ReplayTaskClosedV1,
+                ReplayWatchedV1,
                 BroadcastPublishedV1,
                 BroadcastOptOutV1,
                 BroadcastClashedV1,

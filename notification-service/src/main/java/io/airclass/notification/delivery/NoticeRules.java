@@ -27,6 +27,7 @@ import io.airclass.contracts.schedule.ReplayDeletedV1;
 import io.airclass.contracts.schedule.ReplayExpiringV1;
 import io.airclass.contracts.schedule.ReplayReadyV1;
 import io.airclass.contracts.schedule.ReplayTaskClosedV1;
+import io.airclass.contracts.schedule.ReplayWatchedV1;
 import io.airclass.contracts.schedule.ResourcePublishedV1;
 import io.airclass.contracts.schedule.ResourceWithdrawnV1;
 import io.airclass.contracts.schedule.ScheduleEvent;
@@ -63,7 +64,8 @@ final class NoticeRules {
             case BroadcastPublishedV1 _, BroadcastOptOutV1 _, BroadcastClashedV1 _ -> Optional.empty();
             case FilingAwaitedV1 _, FilingOverdueV1 _, FilingMadeV1 _ -> Optional.empty();
             case FilingAcknowledgedV1 _, FilingTakenBackV1 _, FilingStaleV1 _ -> Optional.empty();
-            case ReplayReadyV1 _, ReplayExpiringV1 _, ReplayDeletedV1 _, ReplayTaskClosedV1 _ -> Optional.empty();
+            case ReplayReadyV1 _, ReplayExpiringV1 _, ReplayDeletedV1 _ -> Optional.empty();
+            case ReplayTaskClosedV1 _, ReplayWatchedV1 _ -> Optional.empty();
         };
     }
 

@@ -1,5 +1,6 @@
 package io.airclass.schedule.catalogue;
 
+import io.airclass.contracts.Role;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.auth.Grant;
 import io.airclass.kit.problem.Refused;
@@ -7,6 +8,7 @@ import io.airclass.kit.problem.Rejection;
 import io.airclass.rosterview.Org;
 import io.airclass.rosterview.RosterView;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -15,6 +17,14 @@ import reactor.core.publisher.Mono;
 public class ScopeService {
     /** More grants than that of one person are not looked at. */
     private static final int GRANTS_MAX = 50;
+
+    private static final Set<Role> OVERSEERS = Set.of(
+            Role.SCHOOL_ADMINISTRATOR,
+            Role.PRINCIPAL,
+            Role.TEACHING_OFFICER,
+            Role.SUPERVISION_OFFICER,
+            Role.ORG_ADMINISTRATOR,
+            Role.RESEARCHER);
 
     private final RosterView roster;
 
@@ -35,6 +45,22 @@ public class ScopeService {
                 .distinct()
                 .sorted()
                 .toList());
+    }
+
+    /** Whether somebody's duty is to look at the figures of a place; {@code within} are the ids of it and all above. */
+    public boolean oversees(Caller caller, List<String> within) {
+        return caller.reaches(OVERSEERS, within);
+    }
+
+    /** Refuses who has no such duty: with 403 where they belong to the place, with {@code notFound} where they do not. */
+    public Mono<Void> toOversee(Caller caller, List<String> within, String notFound) {
+        return oversees(caller, within)
+                ? Mono.empty()
+                : reached(caller)
+                        .flatMap(reached -> Refused.mono(
+                                reached.contains(within.getLast())
+                                        ? Rejection.forbidden("forbidden")
+                                        : Rejection.notFound(notFound)));
     }
 
     /** The organisation; refused with {@code org-not-found} where there is none. */

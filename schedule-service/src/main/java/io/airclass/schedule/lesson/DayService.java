@@ -76,6 +76,13 @@ public class DayService {
                 .collectList();
     }
 
+    /** What the timetable has for a day without what was changed about single lessons; read now, not from memory. */
+    public Mono<List<Lesson>> asPlanned(SchoolClass holder, LocalDate day) {
+        return timetables
+                .versionsOf(List.of(holder.id()))
+                .flatMap(heads -> planned(holder, heads.getOrDefault(holder.id(), List.of()), day, day));
+    }
+
     /** In whose timetables somebody gives lessons in these days: by a version, or by a change of one. */
     Mono<List<String>> holdersOf(String teacherId, LocalDate first, LocalDate last) {
         return versions.classesTaughtBy(teacherId, last)

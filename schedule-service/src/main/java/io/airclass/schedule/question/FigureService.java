@@ -1,6 +1,5 @@
 package io.airclass.schedule.question;
 
-import io.airclass.contracts.Role;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -23,14 +21,6 @@ class FigureService {
 
     /** More questions than a school asks in a day. */
     private static final int QUESTIONS_MAX = 10_000;
-
-    private static final Set<Role> OVERSEERS = Set.of(
-            Role.SCHOOL_ADMINISTRATOR,
-            Role.PRINCIPAL,
-            Role.TEACHING_OFFICER,
-            Role.SUPERVISION_OFFICER,
-            Role.ORG_ADMINISTRATOR,
-            Role.RESEARCHER);
 
     private final FigureRepository figures;
     private final QuestionRepository questions;
@@ -74,24 +64,22 @@ class FigureService {
         if (to.isBefore(from) || from.plusDays(DAYS_MAX).isBefore(to.plusDays(1))) {
             return Refused.mono(Rejection.invalid("days-out-of-range").with("daysMax", DAYS_MAX));
         }
-        return Mono.zip(scope.org(orgId), scope.reached(caller)).flatMap(found -> {
-            if (!caller.reaches(OVERSEERS, found.getT1().within())) {
-                return Refused.mono(
-                        found.getT2().contains(orgId)
-                                ? Rejection.forbidden("forbidden")
-                                : Rejection.notFound("org-not-found"));
-            }
-            return figures.of(orgId, from, to)
-                    .collectList()
-                    .zipWith(
-                            questions
-                                    .longestWaiting(orgId)
-                                    .map(stored -> Optional.of(stored.value().askedAt()))
-                                    .defaultIfEmpty(Optional.empty()),
-                            (days, waiting) -> new Figures(
-                                    FigureRules.add(FigureRules.upTo(days, FigureRepository.DAYS_MAX)),
-                                    days.size() > FigureRepository.DAYS_MAX,
-                                    waiting));
-        });
+        return scope.org(orgId)
+                .flatMap(org -> scope.toOversee(caller, org.within(), "org-not-found"))
+                .then(Mono.defer(() -> added(orgId, from, to)));
+    }
+
+    private Mono<Figures> added(String orgId, LocalDate from, LocalDate to) {
+        return figures.of(orgId, from, to)
+                .collectList()
+                .zipWith(
+                        questions
+                                .longestWaiting(orgId)
+                                .map(stored -> Optional.of(stored.value().askedAt()))
+                                .defaultIfEmpty(Optional.empty()),
+                        (days, waiting) -> new Figures(
+                                FigureRules.add(FigureRules.upTo(days, FigureRepository.DAYS_MAX)),
+                                days.size() > FigureRepository.DAYS_MAX,
+                                waiting));
     }
 }

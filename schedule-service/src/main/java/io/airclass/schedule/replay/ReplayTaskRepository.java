@@ -2,7 +2,10 @@ package io.airclass.schedule.replay;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
 
+import com.mongodb.client.model.Sorts;
 import io.airclass.contracts.schedule.ReplayTaskClosedV1;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.http.Page;
@@ -34,6 +37,7 @@ class ReplayTaskRepository implements Kept {
                 "replayTasks",
                 ReplayTask.class,
                 NamedIndex.on("byStudent", "studentId", "open", "_id"),
+                NamedIndex.on("byClass", "classId", MISSED_AT, "_id"),
                 NamedIndex.on("missedAt", MISSED_AT));
     }
 
@@ -67,6 +71,15 @@ class ReplayTaskRepository implements Kept {
 
     Mono<Page<Stored<ReplayTask>>> page(String studentId, boolean open, PageRequest request) {
         return store.page(and(eq("studentId", studentId), eq("open", open)), request);
+    }
+
+    /** Those of a class that were made in this time, by their age, at most so many. */
+    Flux<ReplayTask> ofClass(String classId, Instant from, Instant before, int max) {
+        return store.query(
+                        and(eq("classId", classId), gte(MISSED_AT, from), lt(MISSED_AT, before)),
+                        Sorts.ascending("classId", MISSED_AT, "_id"),
+                        max)
+                .map(Stored::value);
     }
 
     /** Closes the student's task of a lesson, once; empty where there is none. */

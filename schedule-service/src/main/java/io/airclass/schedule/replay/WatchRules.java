@@ -1,5 +1,6 @@
 package io.airclass.schedule.replay;
 
+import io.airclass.contracts.schedule.ReplayWatchedV1;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Rejection;
 import java.time.Duration;
@@ -23,11 +24,18 @@ final class WatchRules {
      *
      * @param before empty at the first report
      * @param nothing how it begins
+     * @param begun what the first report tells
      * @param length of the replay, in seconds
      * @param speedMax seconds of a replay in one
      */
     static Decision<Watching> watch(
-            Optional<Watching> before, Watching nothing, List<Span> now, int length, int speedMax, Instant at) {
+            Optional<Watching> before,
+            Watching nothing,
+            ReplayWatchedV1 begun,
+            List<Span> now,
+            int length,
+            int speedMax,
+            Instant at) {
         if (now.stream().anyMatch(span -> span.from() < 0 || span.until() <= span.from() || span.until() > length)) {
             return Decision.rejected(Rejection.invalid("watched-range-wrong").with("seconds", length));
         }
@@ -44,7 +52,7 @@ final class WatchRules {
         var next = new Watching(known.replayId(), known.lessonId(), known.studentId(), spans, known.begunAt(), at);
         return next.seconds() > possible
                 ? Decision.rejected(Rejection.ruleBroken("watched-too-fast").with("possible", possible))
-                : Decision.accepted(next);
+                : before.isPresent() ? Decision.accepted(next) : Decision.accepted(next, begun);
     }
 
     static List<Span> union(List<Span> some, List<Span> others) {

@@ -2,6 +2,7 @@ package io.airclass.schedule.replay;
 
 import io.airclass.contracts.Role;
 import io.airclass.contracts.schedule.LessonAttendedV1;
+import io.airclass.contracts.schedule.ReplayWatchedV1;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.http.Page;
 import io.airclass.kit.http.PageRequest;
@@ -63,10 +64,16 @@ class WatchService implements AbsentStudents {
             return access.toAttend(caller, lessonId)
                     .filter(attender -> !attender.staff())
                     .switchIfEmpty(Refused.mono(Rejection.forbidden("lesson-not-yours")))
-                    .flatMap(_ -> watchings.change(
+                    .map(attender -> new ReplayWatchedV1(
+                            lessonId,
+                            replayId,
+                            attender.group(),
+                            attender.lesson().schoolId(),
+                            attender.lesson().within()))
+                    .flatMap(begun -> watchings.change(
                             replayId,
                             caller.personId(),
-                            before -> WatchRules.watch(before, nothing, spans, length, settings.speedMax(), at)))
+                            before -> WatchRules.watch(before, nothing, begun, spans, length, settings.speedMax(), at)))
                     .flatMap(watching -> progress(watching, length));
         });
     }

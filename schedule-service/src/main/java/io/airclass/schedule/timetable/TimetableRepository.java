@@ -1,6 +1,7 @@
 package io.airclass.schedule.timetable;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -93,6 +94,17 @@ public class TimetableRepository {
                 ? Mono.just(Map.of())
                 : Flux.from(heads.find(in("_id", classIds)).projection(HEADS))
                         .collectMap(Heads::classId, Heads::versions);
+    }
+
+    /** The ids of those that come after this one, in the order of ids, at most so many. */
+    public Mono<List<String>> holdersAfter(String id, int limit) {
+        return Flux.from(heads.find(gt("_id", id))
+                        .projection(Projections.include("_id"))
+                        .sort(Sorts.ascending("_id"))
+                        .limit(limit)
+                        .batchSize(limit))
+                .map(Heads::classId)
+                .collectList();
     }
 
     /** The next question reads anew. */

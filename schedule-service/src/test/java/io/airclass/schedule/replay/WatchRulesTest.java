@@ -2,6 +2,7 @@ package io.airclass.schedule.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airclass.contracts.schedule.ReplayWatchedV1;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.decide.Decision.Accepted;
 import io.airclass.kit.decide.Decision.Rejected;
@@ -18,13 +19,22 @@ class WatchRulesTest {
     private static final Instant AT = Instant.parse("2026-09-07T12:00:00Z");
     private static final int LENGTH = 2400;
 
+    private static final ReplayWatchedV1 BEGUN =
+            new ReplayWatchedV1("c~20260907~3", "replay-1", "c", "school", List.of("root", "school"));
+
     private static Watching watching(Span... spans) {
         return new Watching("replay-1", "c~20260907~3", "zhang-xiaoming", List.of(spans), AT, AT);
     }
 
     private static Decision<Watching> watch(Watching before, int secondsLater, Span... spans) {
         return WatchRules.watch(
-                Optional.ofNullable(before), watching(), List.of(spans), LENGTH, 2, AT.plusSeconds(secondsLater));
+                Optional.ofNullable(before),
+                watching(),
+                BEGUN,
+                List.of(spans),
+                LENGTH,
+                2,
+                AT.plusSeconds(secondsLater));
     }
 
     private static String refusal(Decision<Watching> decision) {
@@ -37,6 +47,15 @@ class WatchRulesTest {
 
         assertThat(((Accepted<Watching>) decision).next().spans()).containsExactly(new Span(0, 400));
         assertThat(watch(watching(new Span(0, 300)), 300, new Span(100, 200))).isInstanceOf(Decision.Unchanged.class);
+    }
+
+    @Test
+    void the_first_report_is_told_and_no_other() {
+        var first = WatchRules.watch(Optional.empty(), watching(), BEGUN, List.of(new Span(0, 30)), LENGTH, 2, AT);
+
+        assertThat(((Accepted<Watching>) first).events()).containsExactly(BEGUN);
+        assertThat(((Accepted<Watching>) watch(watching(new Span(0, 30)), 60, new Span(30, 60))).events())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -1,0 +1,77 @@
+package io.airclass.schedule.figures;
+
+import io.airclass.kit.problem.Refused;
+import io.airclass.kit.store.AggregateStore;
+import io.airclass.kit.store.Stored;
+import io.airclass.kit.store.VersionMoved;
+import io.airclass.schedule.group.GroupService;
+import io.airclass.schedule.group.GroupService.Learners;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Keeps what is known of the days of classes and groups. */
+@Service
+class FactService {
+    private final DayFiguresRepository figures;
+    private final GroupService groups;
+    private final Clock clock;
+
+    FactService(DayFiguresRepository figures, GroupService groups, Clock clock) {
+        this.figures = figures;
+        this.groups = groups;
+        this.clock = clock;
+    }
+
+    /** Takes a fact once; that of a class or group that nobody knows any more is left out. */
+    Mono<Void> take(String classId, LocalDate day, Fact fact) {
+        return change(classId, day, known -> FactRules.take(known, fact));
+    }
+
+    /** What the timetables have for a day, as it is now. */
+    Mono<Void> plan(String classId, LocalDate day, List<DayFacts.Planned> lessons) {
+        return change(classId, day, known -> known.planned(lessons));
+    }
+
+    private Mono<Void> change(String classId, LocalDate day, UnaryOperator<DayFacts> next) {
+        return attempt(classId, day, next, 1);
+    }
+
+    private Mono<Void> attempt(String classId, LocalDate day, UnaryOperator<DayFacts> next, int attempt) {
+        String id = DayFigures.id(classId, day);
+        return figures.find(id)
+                .switchIfEmpty(Mono.defer(() -> nothing(classId, day)))
+                .flatMap(current -> write(current, next))
+                .then()
+                .onErrorResume(
+                        thrown -> attempt < AggregateStore.CHANGE_ATTEMPTS_MAX && isOvertaken(thrown),
+                        _ -> attempt(classId, day, next, attempt + 1));
+    }
+
+    private Mono<Stored<DayFigures>> nothing(String classId, LocalDate day) {
+        return groups.learners(classId)
+                .map(Learners::schoolClass)
+                .map(place -> new Stored<>(DayFigures.id(classId, day), 0, DayFigures.first(place.within(), day)));
+    }
+
+    private Mono<Stored<DayFigures>> write(Stored<DayFigures> current, UnaryOperator<DayFacts> change) {
+        var before = current.value().facts() == null
+                ? DayFacts.NONE
+                : current.value().facts();
+        var after = change.apply(before);
+        if (after.equals(before)) {
+            return Mono.just(current);
+        }
+        var next = current.value().with(after, clock.instant());
+        return current.version() == 0 ? figures.create(current.id(), next) : figures.save(current, next);
+    }
+
+    private static boolean isOvertaken(Throwable thrown) {
+        return thrown instanceof VersionMoved
+                || thrown instanceof Refused refused
+                        && refused.rejection().slug().equals("already-exists");
+    }
+}
