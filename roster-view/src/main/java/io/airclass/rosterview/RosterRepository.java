@@ -89,10 +89,15 @@ final class RosterRepository<T> {
                 .collectList();
     }
 
-    /** The classes of one grade of an organisation and all below it, their ids only, in their order. */
-    Mono<List<T>> idsIn(String orgId, Stage stage, int grade, int limitMax) {
+    /** The classes of one grade of an organisation and all below it that come after an id, their ids only, in their order. */
+    Mono<List<T>> idsIn(String orgId, Stage stage, int grade, String after, int limitMax) {
         return Flux.from(collection
-                        .find(and(eq("within", orgId), eq("stage", stage.name()), eq("grade", grade), NOT_DELETED))
+                        .find(and(
+                                eq("within", orgId),
+                                eq("stage", stage.name()),
+                                eq("grade", grade),
+                                NOT_DELETED,
+                                gt("_id", after)))
                         .projection(include("_id"))
                         .sort(ascending("_id"))
                         .limit(limitMax)

@@ -127,9 +127,13 @@ public final class RosterView {
         return heldClassesOf.get(personId, id -> classes.findBy("memberIds", List.of(id), CLASSES_MAX));
     }
 
-    /** The ids of the classes of one grade of an organisation and all below it, at most so many, in their order; read now, not from memory. */
-    public Mono<List<String>> classIdsIn(String orgId, Stage stage, int grade, int limitMax) {
-        return classIds.idsIn(orgId, stage, grade, limitMax)
+    /**
+     * The ids of the classes of one grade of an organisation and all below it, at most so many, in their order; read now, not from memory.
+     *
+     * @param after the last id that is known already; empty at the beginning
+     */
+    public Mono<List<String>> classIdsIn(String orgId, Stage stage, int grade, String after, int limitMax) {
+        return classIds.idsIn(orgId, stage, grade, after, limitMax)
                 .map(found -> found.stream().map(ClassFound::id).toList());
     }
 

@@ -30,10 +30,11 @@ public final class BroadcastRules {
     static final int TEACHERS_MAX = 20;
     static final int GRADES_MAX = 6;
     static final int GRADE_MAX = 12;
-    /** Classes that one broadcast is for when it is made; what comes by itself later is received as well, up to {@link #RECEIVING_MAX}. */
+    /** Classes that one broadcast is for by itself when it is made; what comes later, or is put in, receives it as well. */
     static final int CLASSES_MAX = 1_000;
 
-    static final int RECEIVING_MAX = 1_500;
+    /** Classes that a planned lesson and an event name, of however many take part. */
+    static final int NAMED_MAX = 1_500;
 
     /** Who makes and changes broadcasts of their organisation. */
     static final Set<Role> MAKERS = Set.of(Role.SCHOOL_ADMINISTRATOR, Role.TEACHING_OFFICER, Role.ORG_ADMINISTRATOR);

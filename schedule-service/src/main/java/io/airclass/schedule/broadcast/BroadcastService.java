@@ -86,8 +86,7 @@ public class BroadcastService {
                                             broadcast.within(),
                                             asked,
                                             broadcast.toldVersion()));
-                        })))
-                .doOnNext(_ -> reach.forget(id));
+                        })));
     }
 
     Mono<Stored<Broadcast>> read(Caller caller, String id) {

@@ -84,9 +84,8 @@ public class ClashService {
     /** Of each class that receives a broadcast what it meets there, the classes with nothing left out, in the order of their ids. */
     Flux<Map.Entry<SchoolClass, List<Clash>>> withClasses(String broadcastId, List<Booking> own, LocalDate from) {
         return reach.receiving(broadcastId, from)
-                .flatMapIterable(Function.identity())
                 .buffer(CLASSES_AT_ONCE)
-                .concatMap(some -> with(some, own, from));
+                .concatMap(some -> with(some, own, from), 1);
     }
 
     private Flux<Map.Entry<SchoolClass, List<Clash>>> with(List<SchoolClass> some, List<Booking> own, LocalDate from) {
@@ -138,15 +137,23 @@ public class ClashService {
     /** Of a page of the classes that receive a broadcast; those without a clash are not told, so a page may be empty and not the last. */
     Mono<Page<Met>> ofBroadcast(Caller caller, String id, PageRequest page) {
         var today = today();
-        return broadcasts.toOversee(caller, id).then(reach.receiving(id, today)).flatMap(classes -> {
-            var some = page.cut(classes, SchoolClass::id);
-            return timesOf(id, today)
-                    .flatMap(own -> with(some.items(), own, today)
-                            .map(found -> new Met(
-                                    id, found.getKey().id(), found.getKey().schoolId(), found.getValue()))
-                            .collectList())
-                    .map(items -> new Page<>(items, some.cursor()));
-        });
+        return broadcasts
+                .toOversee(caller, id)
+                .thenMany(reach.receiving(id, today, page.lastId()))
+                .take(page.limit() + 1L)
+                .collectList()
+                .flatMap(classes -> {
+                    var some = page.cut(classes, SchoolClass::id);
+                    return timesOf(id, today)
+                            .flatMap(own -> with(some.items(), own, today)
+                                    .map(found -> new Met(
+                                            id,
+                                            found.getKey().id(),
+                                            found.getKey().schoolId(),
+                                            found.getValue()))
+                                    .collectList())
+                            .map(items -> new Page<>(items, some.cursor()));
+                });
     }
 
     /** Of all broadcasts that a class receives. */

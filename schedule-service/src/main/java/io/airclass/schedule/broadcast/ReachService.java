@@ -1,8 +1,8 @@
 package io.airclass.schedule.broadcast;
 
 import io.airclass.contracts.Stage;
-import io.airclass.kit.store.Held;
 import io.airclass.kit.store.Stored;
+import io.airclass.rosterview.Org;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.alliance.AllianceService;
@@ -32,8 +32,8 @@ import reactor.core.publisher.Mono;
 @Service
 public class ReachService implements HolderSource {
     private static final Logger log = LoggerFactory.getLogger(ReachService.class);
-    /** Broadcasts whose classes are in memory for three seconds; at most 1,500 ids each. */
-    private static final long HELD_MAX = 500;
+    /** Classes that are in memory at once while all of a broadcast are walked through; about 3 KB each. */
+    static final int WALKED_AT_ONCE = 500;
 
     private final Followed<Broadcast> broadcasts;
     private final Followed<Reception> receptions;
@@ -41,7 +41,6 @@ public class ReachService implements HolderSource {
     private final ReceptionRepository said;
     private final AllianceService alliances;
     private final RosterView roster;
-    private final Held<List<String>> heldCandidates = Held.briefly(HELD_MAX);
 
     ReachService(BroadcastRepository stored, ReceptionRepository said, AllianceService alliances, RosterView roster) {
         this.alliances = alliances;
@@ -130,32 +129,107 @@ public class ReachService implements HolderSource {
         return of(schoolClass).map(all -> all.stream().anyMatch(one -> one.id().equals(broadcastId)));
     }
 
-    /** The ids of the classes that take part in what is in somebody's timetable on a day: a class or group itself, or those that receive it. */
+    /**
+     * The ids of the classes that take part in what is in somebody's timetable on a day: a class or group itself, or those that receive it, in
+     * the order of their ids and at most {@link BroadcastRules#NAMED_MAX}. Whether one class takes part, {@link #receives} says.
+     */
     public Mono<List<String>> takingPart(String holderId, LocalDate day) {
         return has(holderId)
-                ? receiving(holderId, day)
-                        .map(classes -> classes.stream().map(SchoolClass::id).toList())
+                ? receiving(holderId, day, "")
+                        .map(SchoolClass::id)
+                        .take(BroadcastRules.NAMED_MAX)
+                        .collectList()
                 : Mono.just(List.of(holderId));
     }
 
-    /** The classes that receive a broadcast on a day, in the order of their ids; none where there is no such broadcast. */
-    Mono<List<SchoolClass>> receiving(String broadcastId, LocalDate day) {
-        return concerned(broadcastId).flatMap(classes -> Flux.fromIterable(classes)
-                .filterWhen(schoolClass -> of(schoolClass).map(all -> all.stream()
-                        .anyMatch(
-                                one -> one.id().equals(broadcastId) && one.on().test(day))))
-                .collectList());
+    /** Whether a class receives a broadcast on a day; of what is no broadcast nobody does. From memory. */
+    public Mono<Boolean> receives(String broadcastId, SchoolClass schoolClass, LocalDate day) {
+        return has(broadcastId)
+                ? of(schoolClass)
+                        .map(all -> all.stream()
+                                .anyMatch(one ->
+                                        one.id().equals(broadcastId) && one.on().test(day)))
+                : Mono.just(false);
     }
 
-    /** The classes that a broadcast has to do with, in the order of their ids, those that are out included. */
-    Mono<List<SchoolClass>> concerned(String broadcastId) {
+    /** Whether a class of an organisation, or of one below it, receives a broadcast on a day. */
+    public Mono<Boolean> isReceivedIn(String orgId, String broadcastId, LocalDate day) {
+        return Mono.zip(known(broadcastId), roster.org(orgId))
+                .flatMap(found -> narrower(found.getT1().value().everyClassOf(), found.getT2())
+                        .flatMapMany(place -> walk(
+                                found.getT1().value(),
+                                place,
+                                said.all(broadcastId)
+                                        .filter(one -> one.value().within().contains(orgId)),
+                                ""))
+                        .filterWhen(schoolClass -> receives(broadcastId, schoolClass, day))
+                        .hasElements())
+                .defaultIfEmpty(false);
+    }
+
+    /** Of two places, one below the other, the lower one; empty where they have nothing in common. */
+    private Mono<Optional<String>> narrower(String everyClassOf, Org org) {
+        if (everyClassOf == null || org.within().contains(everyClassOf)) {
+            return Mono.just(Optional.ofNullable(everyClassOf).map(_ -> org.id()));
+        }
+        return roster.org(everyClassOf)
+                .map(place -> Optional.of(place.id())
+                        .filter(_ -> place.within().contains(org.id())))
+                .defaultIfEmpty(Optional.empty());
+    }
+
+    /** The classes that receive a broadcast on a day, all of them, in the order of their ids; none where there is no such broadcast. */
+    Flux<SchoolClass> receiving(String broadcastId, LocalDate day) {
+        return receiving(broadcastId, day, "");
+    }
+
+    /**
+     * The same from an id on.
+     *
+     * @param after the last id that is known already; empty at the beginning
+     */
+    public Flux<SchoolClass> receiving(String broadcastId, LocalDate day, String after) {
+        return concerned(broadcastId, after).filterWhen(schoolClass -> receives(broadcastId, schoolClass, day));
+    }
+
+    /**
+     * The classes that a broadcast has to do with, all of them, in the order of their ids, those that are out included.
+     *
+     * @param after the last id that is known already; empty at the beginning
+     */
+    Flux<SchoolClass> concerned(String broadcastId, String after) {
         return known(broadcastId)
-                .flatMap(found -> heldCandidates.get(broadcastId, id -> candidates(id, found.value())))
-                .flatMap(roster::schoolClasses)
-                .map(found -> found.values().stream()
+                .flatMapMany(found -> walk(
+                        found.value(),
+                        Optional.ofNullable(found.value().everyClassOf()),
+                        said.all(broadcastId),
+                        after));
+    }
+
+    /** As many classes as somebody asks for, {@link #WALKED_AT_ONCE} in memory. */
+    private Flux<SchoolClass> walk(
+            Broadcast broadcast, Optional<String> place, Flux<Stored<Reception>> said, String after) {
+        return putIn(said).collectList().flatMapMany(putIn -> idsAfter(broadcast, place, putIn, after)
+                .expand(ids -> ids.size() < WALKED_AT_ONCE
+                        ? Mono.empty()
+                        : idsAfter(broadcast, place, putIn, ids.getLast()))
+                .concatMap(roster::schoolClasses, 1)
+                .concatMapIterable(found -> found.values().stream()
                         .sorted(Comparator.comparing(SchoolClass::id))
-                        .toList())
-                .defaultIfEmpty(List.of());
+                        .toList()));
+    }
+
+    private Mono<List<String>> idsAfter(
+            Broadcast broadcast, Optional<String> place, List<String> putIn, String after) {
+        return Flux.fromIterable(place.isEmpty() ? List.of() : broadcast.grades())
+                .concatMap(grade ->
+                        roster.classIdsIn(place.get(), broadcast.stage(), grade, after, WALKED_AT_ONCE))
+                .concatMapIterable(Function.identity())
+                .concatWith(Flux.fromIterable(putIn).filter(id -> id.compareTo(after) > 0))
+                .distinct()
+                .sort()
+                .take(WALKED_AT_ONCE)
+                .collectList();
     }
 
     /** What a school said of a broadcast; empty where it said nothing. */
@@ -175,42 +249,26 @@ public class ReachService implements HolderSource {
                         .defaultIfEmpty(List.of());
     }
 
-    void forget(String broadcastId) {
-        heldCandidates.forget(broadcastId);
-    }
-
-    private Mono<List<String>> candidates(String id, Broadcast broadcast) {
-        return byThemselves(broadcast.everyClassOf(), broadcast)
-                .concatWith(putIn(id).flatMapMany(Flux::fromIterable))
-                .distinct()
-                .take(BroadcastRules.RECEIVING_MAX)
-                .collectList();
-    }
-
-    private Flux<String> byThemselves(String place, Broadcast broadcast) {
-        return place == null
-                ? Flux.empty()
-                : Flux.fromIterable(broadcast.grades())
-                        .concatMap(grade ->
-                                roster.classIdsIn(place, broadcast.stage(), grade, BroadcastRules.RECEIVING_MAX))
-                        .concatMapIterable(Function.identity());
-    }
-
     /** How many classes would receive a broadcast by themselves, counted up to one more than it may have. */
     Mono<Integer> countIn(String place, Stage stage, List<Integer> grades) {
         return Flux.fromIterable(grades)
-                .concatMap(grade -> roster.classIdsIn(place, stage, grade, BroadcastRules.CLASSES_MAX + 1))
+                .concatMap(grade -> roster.classIdsIn(place, stage, grade, "", BroadcastRules.CLASSES_MAX + 1))
                 .map(List::size)
                 .reduce(0, Integer::sum);
     }
 
-    /** The classes that schools put in at some time, those that are in no more included. */
+    /** Of the classes that schools put in at some time, those that are in no more included, the first {@link BroadcastRules#NAMED_MAX}. */
     Mono<List<String>> putIn(String broadcastId) {
-        return said.all(broadcastId)
-                .concatMapIterable(one -> one.value().entries())
+        return putIn(said.all(broadcastId))
+                .sort()
+                .take(BroadcastRules.NAMED_MAX)
+                .collectList();
+    }
+
+    private static Flux<String> putIn(Flux<Stored<Reception>> said) {
+        return said.concatMapIterable(one -> one.value().entries())
                 .filter(entry -> entry.kind() == Kind.IN)
                 .map(Reception.Entry::classId)
-                .distinct()
-                .collectList();
+                .distinct();
     }
 }

@@ -79,8 +79,7 @@ class ReceptionService {
                                 broadcastId,
                                 schoolId,
                                 current -> ReceptionRules.subscribe(
-                                        current, by(caller, found, school), classIds, today())))))
-                .doOnNext(_ -> reach.forget(broadcastId)));
+                                        current, by(caller, found, school), classIds, today()))))));
     }
 
     /** What a school said; nothing where it said nothing. */
@@ -165,7 +164,9 @@ class ReceptionService {
 
     /** The classes of a broadcast, with what their schools said. */
     Mono<Page<OfClass>> classes(Caller caller, String broadcastId, PageRequest page) {
-        return broadcasts.toOversee(caller, broadcastId).flatMap(found -> reach.concerned(broadcastId)
+        return broadcasts.toOversee(caller, broadcastId).flatMap(found -> reach.concerned(broadcastId, page.lastId())
+                .take(page.limit() + 1L)
+                .collectList()
                 .flatMap(classes -> {
                     var some = page.cut(classes, SchoolClass::id);
                     return Flux.fromIterable(some.items())

@@ -62,7 +62,12 @@ class LiveDueService {
             case Started _ -> service.endOverdue(claimed.id()).then();
             case Ended ended ->
                 sums.of(ended)
-                        .flatMap(events -> lessons.save(claimed, ended.counted(), events))
+                        .flatMap(part -> lessons.save(
+                                claimed,
+                                part.upTo()
+                                        .map(classId -> ended.countedTo(classId, clock.instant()))
+                                        .orElseGet(ended::counted),
+                                part.events()))
                         .onErrorResume(VersionMoved.class, _ -> Mono.empty())
                         .then();
         };

@@ -4,6 +4,7 @@ import io.airclass.contracts.MayBeAbsent;
 import io.airclass.schedule.live.provider.Room;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A lesson to which something has happened; {@code _id} is the lesson's id. */
 public sealed interface LiveLesson {
@@ -39,7 +40,8 @@ public sealed interface LiveLesson {
      * It is over.
      *
      * @param endedBy absent where nobody ended it
-     * @param dueAt when the sums of attendance are made; absent when they were
+     * @param dueAt when the next sums of attendance are made; absent when all were
+     * @param summedTo the last class, in the order of ids, that was summed up; absent before, and when all were
      */
     record Ended(
             PlannedLesson plan,
@@ -48,10 +50,20 @@ public sealed interface LiveLesson {
             Room room,
             Instant endedAt,
             @MayBeAbsent String endedBy,
-            @MayBeAbsent Instant dueAt)
+            @MayBeAbsent Instant dueAt,
+            @MayBeAbsent String summedTo)
             implements LiveLesson {
+        public Optional<String> summedUpTo() {
+            return Optional.ofNullable(summedTo);
+        }
+
         Ended counted() {
-            return new Ended(plan, startedAt, startedBy, room, endedAt, endedBy, null);
+            return new Ended(plan, startedAt, startedBy, room, endedAt, endedBy, null, null);
+        }
+
+        /** What comes after this class is summed up at once. */
+        public Ended countedTo(String classId, Instant at) {
+            return new Ended(plan, startedAt, startedBy, room, endedAt, endedBy, at, classId);
         }
     }
 }

@@ -90,7 +90,8 @@ final class LiveRules {
                                 started.room(),
                                 at,
                                 personId.orElse(null),
-                                at.plus(SETTLED_AFTER)),
+                                at.plus(SETTLED_AFTER),
+                                null),
                         new LessonEndedV1(
                                 plan.lessonId(),
                                 plan.holderId(),

@@ -6,8 +6,11 @@ import static io.airclass.testkit.TestTokens.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.contracts.Role;
+import io.airclass.contracts.Stage;
+import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.kit.decide.Decision;
+import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.School;
 import io.airclass.schedule.lesson.LessonId;
 import io.airclass.schedule.live.PlannedLessons;
@@ -15,6 +18,7 @@ import io.airclass.testkit.Races;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +28,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import reactor.core.publisher.Flux;
 
 /** County lessons over HTTP: who gives them, who receives them, who does not want them. */
 class BroadcastTest extends BroadcastServiceTest {
@@ -547,6 +552,59 @@ class BroadcastTest extends BroadcastServiceTest {
 
         assertThat(reach.takingPart(many, MONDAY).block()).hasSize(83);
         assertThat(forMany).as("but for the relay's sweeps").isLessThan(forFew + 40);
+    }
+
+    @Test
+    void more_classes_receive_it_than_a_lesson_names() {
+        var broadcast = create(school.teachingOfficer(), school.county, forAll());
+        publish(broadcast, csv(), null);
+        int classes = BroadcastRules.NAMED_MAX + 20;
+        Flux.range(0, classes)
+                .flatMap(
+                        i -> roster.apply(
+                                new ClassChangedV1(
+                                        "class-a-" + i + "-" + school.county,
+                                        school.school,
+                                        "七（" + i + "）班",
+                                        7,
+                                        Stage.JUNIOR,
+                                        List.of("root", school.county, school.school, "class-a-" + i + "-" + school.county),
+                                        List.of(),
+                                        List.of(),
+                                        null,
+                                        false),
+                                1),
+                        16)
+                .blockLast();
+
+        var named = reach.takingPart(broadcast, MONDAY).block();
+        assertThat(named).hasSize(BroadcastRules.NAMED_MAX).isSorted();
+        var all = reach.receiving(broadcast, MONDAY)
+                .map(SchoolClass::id)
+                .collectList()
+                .block();
+        assertThat(all).hasSize(classes + 3).isSorted().doesNotHaveDuplicates().startsWith(named.getFirst());
+        var unnamed = roster.schoolClass(all.getLast()).block();
+        assertThat(named).doesNotContain(unnamed.id());
+        assertThat(reach.receives(broadcast, unnamed, MONDAY).block()).isTrue();
+        assertThat(reach.isReceivedIn(school.school, broadcast, MONDAY).block()).isTrue();
+        assertThat(reach.isReceivedIn("root", broadcast, MONDAY).block()).isTrue();
+        var pages = new ArrayList<String>();
+        var cursor = "";
+        do {
+            var page = get(
+                            school.teachingOfficer(),
+                            "/api/broadcasts/{id}/classes?limit=200&cursor={c}",
+                            broadcast,
+                            cursor)
+                    .expectBody(Document.class)
+                    .returnResult()
+                    .getResponseBody();
+            page.getList("items", Map.class)
+                    .forEach(item -> pages.add(item.get("classId").toString()));
+            cursor = page.getString("cursor");
+        } while (cursor != null);
+        assertThat(pages).isEqualTo(all);
     }
 
     /** Commands to all that a publication reads and writes. */

@@ -208,8 +208,9 @@ class GuestTest extends BroadcastServiceTest {
                 false);
         var room = new Room("bbb-1", "room-1", 1, null, null, starts);
         var sums = attendance
-                .sums(new Ended(plan, starts, school.li, room, starts.plusSeconds(2_400), school.li, null))
-                .block();
+                .sums(new Ended(plan, starts, school.li, room, starts.plusSeconds(2_400), school.li, null, null))
+                .block()
+                .of();
 
         assertThat(sums).hasSize(2);
         assertThat(sums.getFirst().event().enrolled()).as("of the own school").isEqualTo(1);

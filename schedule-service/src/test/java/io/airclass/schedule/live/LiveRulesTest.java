@@ -97,7 +97,7 @@ class LiveRulesTest {
         assertThat(decision).isInstanceOf(Decision.Accepted.class);
         var accepted = (Decision.Accepted<LiveLesson>) decision;
         assertThat(accepted.next())
-                .isEqualTo(new Ended(LESSON, START, WANG, ROOM, END, WANG, END.plus(LiveRules.SETTLED_AFTER)));
+                .isEqualTo(new Ended(LESSON, START, WANG, ROOM, END, WANG, END.plus(LiveRules.SETTLED_AFTER), null));
         assertThat(accepted.events()).singleElement().isInstanceOfSatisfying(LessonEndedV1.class, event -> assertThat(
                         event.byPerson())
                 .isTrue());

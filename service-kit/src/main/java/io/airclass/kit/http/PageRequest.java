@@ -74,6 +74,11 @@ public record PageRequest(String field, boolean descending, int limit, BsonDocum
         return last == null;
     }
 
+    /** The id of the last row of the page before; empty for the first page, which all ids come after. */
+    public String lastId() {
+        return last == null ? "" : last.getString("i").getValue();
+    }
+
     public Bson sort() {
         if (field.equals("_id")) {
             return descending ? Sorts.descending("_id") : Sorts.ascending("_id");

@@ -10,9 +10,11 @@ import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.broadcast.pack.PackRules.Part;
 import io.airclass.schedule.live.LiveAccessService;
 import io.airclass.schedule.live.PlannedLesson;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -47,24 +49,30 @@ class ClassOfLessonService {
 
     /** The class; refused where it takes no part, or the caller has nothing to do with it. */
     Mono<Seen> seen(Caller caller, String lessonId, String classId) {
-        return all(caller, lessonId)
-                .flatMapIterable(all -> all)
-                .filter(seen -> seen.schoolClass().id().equals(classId))
-                .next()
+        return access.toSee(caller, lessonId)
+                .flatMap(lesson -> access.classOf(lesson, classId)
+                        .zipWith(children(caller), (found, children) -> seen(caller, lesson, found, children)))
+                .filter(seen -> seen.part() != Part.NOTHING)
                 .switchIfEmpty(Refused.mono(Rejection.notFound("pack-not-found")));
     }
 
-    /** The classes of a lesson that the caller has to do with, in the order of their ids. */
+    /** The classes of a lesson that the caller has to do with, in the order of their ids: those that the plan names, and the caller's own. */
     Mono<List<Seen>> all(Caller caller, String lessonId) {
-        return access.toSee(caller, lessonId).flatMap(lesson -> access.classes(lesson)
-                .zipWith(children(caller), (classes, children) -> classes.stream()
-                        .map(schoolClass -> new Seen(
-                                lesson,
-                                schoolClass,
-                                PackRules.part(caller, schoolClass, children, gives(caller, lesson))))
-                        .filter(seen -> seen.part() != Part.NOTHING)
-                        .sorted(Comparator.comparing(seen -> seen.schoolClass().id()))
-                        .toList()));
+        return access.toSee(caller, lessonId)
+                .flatMap(lesson -> Mono.zip(
+                                access.classes(lesson), access.classesOf(caller, lesson), children(caller))
+                        .map(found -> Stream.concat(found.getT1().stream(), found.getT2().stream())
+                                .collect(Collectors.toMap(SchoolClass::id, one -> one, (one, _) -> one, TreeMap::new))
+                                .values()
+                                .stream()
+                                .map(schoolClass -> seen(caller, lesson, schoolClass, found.getT3()))
+                                .filter(seen -> seen.part() != Part.NOTHING)
+                                .toList()));
+    }
+
+    private static Seen seen(Caller caller, PlannedLesson lesson, SchoolClass schoolClass, List<Person> children) {
+        return new Seen(
+                lesson, schoolClass, PackRules.part(caller, schoolClass, children, gives(caller, lesson)));
     }
 
     private static boolean gives(Caller caller, PlannedLesson lesson) {

@@ -29,16 +29,24 @@ final class PackRules {
 
     private PackRules() {}
 
-    /** New packs, before the lesson begins; the same again changes nothing. */
+    /**
+     * New packs, before the lesson begins; the same again changes nothing.
+     *
+     * @param classIds of those that are assigned, those that take part
+     */
     static Decision<LessonPacks> put(
-            Optional<LessonPacks> current, LessonPacks next, PlannedLesson lesson, Instant at) {
+            Optional<LessonPacks> current,
+            LessonPacks next,
+            PlannedLesson lesson,
+            Collection<String> classIds,
+            Instant at) {
         if (current.filter(next::saysTheSame).isPresent()) {
             return Decision.unchanged(current.get());
         }
         if (!at.isBefore(lesson.startsAt())) {
             return Decision.rejected(Rejection.conflict("pack-too-late").with("startsAt", lesson.startsAt()));
         }
-        return refusal(next, lesson.classIds())
+        return refusal(next, classIds)
                 .<Decision<LessonPacks>>map(Decision::rejected)
                 .orElseGet(() -> Decision.accepted(next));
     }

@@ -17,6 +17,7 @@ import io.airclass.schedule.broadcast.pack.LessonPacks.Variant;
 import io.airclass.schedule.broadcast.pack.PackRules.Part;
 import io.airclass.schedule.catalogue.OfferService;
 import io.airclass.schedule.live.LiveAccessService;
+import io.airclass.schedule.live.PlannedLesson;
 import io.airclass.schedule.live.attendance.AttendanceService;
 import io.airclass.schedule.upload.UploadService;
 import java.time.Clock;
@@ -77,14 +78,25 @@ class PackService {
                 .map(PackService::files)
                 .defaultIfEmpty(Map.of())
                 .flatMap(have -> withFiles(caller, asked, have))
-                .flatMap(files -> offered(caller, asked).then(Mono.defer(() -> {
-                    var at = now();
-                    var next = packs(caller, asked, files, at);
-                    return packs.put(
-                            lessonId,
-                            expectedVersion,
-                            current -> PackRules.put(current.map(Stored::value), next, lesson, at));
-                }))));
+                .flatMap(files -> offered(caller, asked)
+                        .then(takingPart(lesson, asked))
+                        .flatMap(classIds -> {
+                            var at = now();
+                            var next = packs(caller, asked, files, at);
+                            return packs.put(
+                                    lessonId,
+                                    expectedVersion,
+                                    current ->
+                                            PackRules.put(current.map(Stored::value), next, lesson, classIds, at));
+                        })));
+    }
+
+    /** Of the classes that are assigned those that take part. */
+    private Mono<List<String>> takingPart(PlannedLesson lesson, Asked asked) {
+        return Flux.fromStream(asked.assigned().stream().map(Assigned::classId).distinct())
+                .concatMap(classId -> access.classOf(lesson, classId))
+                .map(SchoolClass::id)
+                .collectList();
     }
 
     private static Map<String, PackFile> files(LessonPacks have) {

@@ -10,6 +10,7 @@ import io.airclass.rosterview.Person;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.group.GroupService;
+import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.live.Attender;
 import io.airclass.schedule.live.LiveAccessService;
 import io.airclass.schedule.live.LiveLesson;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,8 @@ import reactor.core.scheduler.Schedulers;
 @Service
 public class AttendanceService {
     private static final Duration COME_AGAIN = Duration.ofSeconds(2);
+    /** Classes whose sums go into one write; about 750 bytes each. */
+    static final int SUMMED_AT_ONCE = 200;
 
     private final AttendanceRepository attendance;
     private final LiveAccessService access;
@@ -179,18 +183,32 @@ public class AttendanceService {
         return access.toSee(caller, lessonId).flatMap(planned -> lessons.found(lessonId)
                 .switchIfEmpty(
                         Refused.mono(Rejection.conflict("lesson-not-started").with("startsAt", planned.startsAt())))
-                .flatMap(live -> Mono.zip(access.classes(planned), children(caller))
+                .flatMap(live -> Mono.zip(classes(caller, planned), children(caller))
                         .flatMap(known -> {
                             var classes = known.getT1();
                             var during = during(live);
-                            return presences(lessonId, groups(planned), during)
+                            return presences(lessonId, groups(ids(classes)), during)
                                     .map(all -> attendance(caller, planned, classes, known.getT2(), all, during));
                         })));
     }
 
-    private static List<String> groups(PlannedLesson planned) {
-        return Stream.concat(planned.classIds().stream(), Stream.of(Attender.STAFF))
-                .toList();
+    /** Those that the plan names, and the caller's own. */
+    private Mono<Collection<SchoolClass>> classes(Caller caller, PlannedLesson planned) {
+        return planned.isBroadcast()
+                ? access.classes(planned).zipWith(access.classesOf(caller, planned), (named, own) -> Stream.concat(
+                                named.stream(), own.stream())
+                        .collect(Collectors.toMap(
+                                SchoolClass::id, one -> one, (one, _) -> one, LinkedHashMap::new))
+                        .values())
+                : access.classes(planned).map(named -> named);
+    }
+
+    private static List<String> ids(Collection<SchoolClass> classes) {
+        return classes.stream().map(SchoolClass::id).toList();
+    }
+
+    private static List<String> groups(Collection<String> classIds) {
+        return Stream.concat(classIds.stream(), Stream.of(Attender.STAFF)).toList();
     }
 
     private Mono<Map<String, Presence>> presences(String lessonId, Collection<String> groups, Interval during) {
@@ -246,20 +264,34 @@ public class AttendanceService {
      */
     public record Summed(LessonAttendedV1 event, List<String> absent) {}
 
-    /** The sums of each class that takes part and is known. */
-    public Mono<List<Summed>> sums(Ended lesson) {
+    /**
+     * The sums of the next classes that take part and are known.
+     *
+     * @param upTo the class after which there are more; empty where these are the last
+     */
+    public record Sums(List<Summed> of, Optional<String> upTo) {}
+
+    /** The sums of the classes that come after what was summed up. */
+    public Mono<Sums> sums(Ended lesson) {
         var planned = lesson.plan();
         var during = during(lesson);
-        return byOwnClass(planned).flatMap(classes -> presences(planned.lessonId(), groups(planned), during)
-                .map(all -> classes.stream()
-                        .map(schoolClass -> summed(planned, schoolClass, all, during))
-                        .toList()));
+        return access.classIds(planned, lesson.summedUpTo().orElse(""), SUMMED_AT_ONCE)
+                .flatMap(classIds -> byOwnClass(classIds)
+                        .flatMap(classes -> presences(planned.lessonId(), groups(classIds), during)
+                                .map(all -> new Sums(
+                                        classes.stream()
+                                                .map(schoolClass -> summed(planned, schoolClass, all, during))
+                                                .toList(),
+                                        classIds.size() < SUMMED_AT_ONCE
+                                                ? Optional.empty()
+                                                : Optional.of(classIds.getLast())))));
     }
 
-    /** The classes and groups that take part; those of other schools in a group count for their own class. */
-    private Mono<List<SchoolClass>> byOwnClass(PlannedLesson planned) {
-        return access.classes(planned)
-                .flatMapIterable(classes -> classes)
+    /** These classes and groups; those of other schools in a group count for their own class. */
+    private Mono<List<SchoolClass>> byOwnClass(List<String> classIds) {
+        return Flux.fromIterable(classIds)
+                .concatMap(groups::learners)
+                .map(Learners::schoolClass)
                 .concatMap(schoolClass -> groups.guestsOf(schoolClass.id())
                         .flatMapMany(guests -> Flux.concat(
                                 Mono.just(guests.isEmpty() ? schoolClass : without(schoolClass, guests.values())),

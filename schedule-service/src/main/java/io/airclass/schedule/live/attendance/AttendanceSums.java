@@ -4,7 +4,6 @@ import io.airclass.contracts.PublishedEvent;
 import io.airclass.schedule.live.LessonSums;
 import io.airclass.schedule.live.LiveLesson.Ended;
 import io.airclass.schedule.live.attendance.AttendanceService.Summed;
-import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,10 +20,10 @@ class AttendanceSums implements LessonSums {
     }
 
     @Override
-    public Mono<List<PublishedEvent>> of(Ended lesson) {
-        return attendance.sums(lesson).flatMap(sums -> Flux.fromIterable(sums)
+    public Mono<Part> of(Ended lesson) {
+        return attendance.sums(lesson).flatMap(sums -> Flux.fromIterable(sums.of())
                 .concatMap(summed -> absent.missed(lesson, summed.event(), summed.absent()))
-                .then(Mono.fromSupplier(
-                        () -> sums.stream().<PublishedEvent>map(Summed::event).toList())));
+                .then(Mono.fromSupplier(() -> new Part(
+                        sums.of().stream().<PublishedEvent>map(Summed::event).toList(), sums.upTo()))));
     }
 }

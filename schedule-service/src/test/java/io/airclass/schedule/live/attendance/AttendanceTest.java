@@ -200,7 +200,7 @@ class AttendanceTest extends LiveServiceTest {
         end(school.headTeacher(), lesson).expectStatus().isOk();
         var ended = (Ended) lessons.found(lesson).block();
 
-        var sums = service.sums(ended).block();
+        var sums = service.sums(ended).block().of();
 
         assertThat(sums).singleElement().satisfies(summed -> {
             assertThat(summed.event().classId()).isEqualTo(school.classId);
