@@ -71,8 +71,16 @@ public class ReachService implements HolderSource {
 
     @Override
     public Mono<Learners> learners(String holderId) {
-        return known(holderId)
-                .map(found -> new Learners(found.value().asClass(found.id(), found.version()), List.of()));
+        return known(holderId).map(ReachService::learners);
+    }
+
+    @Override
+    public Mono<Learners> learnersNow(String holderId) {
+        return stored.find(holderId).map(ReachService::learners);
+    }
+
+    private static Learners learners(Stored<Broadcast> found) {
+        return new Learners(found.value().asClass(found.id(), found.version()), List.of());
     }
 
     /** From memory, or from the database where another replica made it a moment ago. */

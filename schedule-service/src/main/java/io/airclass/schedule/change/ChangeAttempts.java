@@ -54,9 +54,14 @@ class ChangeAttempts implements AttemptSteps {
     /** First the days are taken, then the timetable is looked at; a publication does it the other way round, so one of the two sees the other. */
     @Override
     public Mono<Wish> begin(String id, Asked asked) {
-        return with(id, asked, (change, learners) -> changes.find(change.holderId(), change.schoolYear())
+        return with(id, asked, (change, learners) -> whileOpen(learners)
+                .then(changes.find(change.holderId(), change.schoolYear()))
                 .flatMap(current -> take(id, part(asked), change, learners, current))
                 .flatMap(days -> asPlanned(change, learners).then(wish(id, part(asked), days, change, learners))));
+    }
+
+    private static Mono<Void> whileOpen(Learners learners) {
+        return learners.schoolClass().deleted() ? Refused.mono(Rejection.conflict("group-closed")) : Mono.empty();
     }
 
     private Mono<ChangedDays> take(
@@ -137,7 +142,7 @@ class ChangeAttempts implements AttemptSteps {
 
     private Mono<Wish> with(String id, Asked asked, Step step) {
         return changes.asked(id)
-                .zipWith(groups.learners(part(asked).holderId()))
+                .zipWith(groups.learnersNow(part(asked).holderId()))
                 .switchIfEmpty(Refused.mono(Rejection.conflict("class-not-found")))
                 .flatMap(found -> step.of(found.getT1(), found.getT2()));
     }

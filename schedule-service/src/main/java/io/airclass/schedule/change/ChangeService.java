@@ -113,7 +113,7 @@ class ChangeService {
     /** Makes a lesson so as asked; one that is so already stays as it is. */
     Mono<Known> change(Caller caller, LessonId id, Asked asked, String why) {
         return changeable(caller, id)
-                .flatMap(learners -> turn(caller, learners, id, asked, why, 1))
+                .then(turn(caller, id, asked, why, 1))
                 .then(Mono.defer(() -> read(caller, id)));
     }
 
@@ -146,7 +146,7 @@ class ChangeService {
     }
 
     private Mono<Learners> seen(Caller caller, LessonId id) {
-        return groups.learners(id.holderId())
+        return groups.learnersNow(id.holderId())
                 .filterWhen(learners -> sees(caller, learners))
                 .switchIfEmpty(notFound());
     }
@@ -178,8 +178,8 @@ class ChangeService {
                 .findFirst();
     }
 
-    /** Waits for a change of the same timetable that is being made, then decides. */
-    private Mono<Void> turn(Caller caller, Learners learners, LessonId id, Asked asked, String why, int turn) {
+    /** Waits for a change of the same timetable that is being made, then decides by who learns there when it has been made. */
+    private Mono<Void> turn(Caller caller, LessonId id, Asked asked, String why, int turn) {
         return days(id).flatMap(found -> {
             var pending = found.map(Stored::value).map(ChangedDays::pending);
             if (pending.isPresent()) {
@@ -187,10 +187,10 @@ class ChangeService {
                         ? attempts.await(pending.get())
                                 .onErrorResume(ChangeService::isAnswered, _ -> Mono.empty())
                                 .then(Mono.delay(LOOK_AGAIN))
-                                .then(Mono.defer(() -> turn(caller, learners, id, asked, why, turn + 1)))
+                                .then(Mono.defer(() -> turn(caller, id, asked, why, turn + 1)))
                         : Refused.mono(Rejection.conflict("lesson-changing"));
             }
-            return standing(learners, id, Mono.just(found))
+            return changeable(caller, id).flatMap(learners -> standing(learners, id, Mono.just(found))
                     .flatMap(standing -> proposal(learners, standing, asked, found))
                     .flatMap(proposal -> switch (proposal) {
                         case Proposal.Nothing _ -> Mono.<Void>empty();
@@ -199,8 +199,8 @@ class ChangeService {
                             carryOut(caller, learners, id, kind(asked), parts, why, found)
                                     .onErrorResume(
                                             thrown -> isMoved(thrown) && turn < TURNS_MAX,
-                                            _ -> turn(caller, learners, id, asked, why, turn + 1));
-                    });
+                                            _ -> turn(caller, id, asked, why, turn + 1));
+                    }));
         });
     }
 

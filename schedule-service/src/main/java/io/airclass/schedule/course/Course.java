@@ -2,6 +2,7 @@ package io.airclass.schedule.course;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A course; one record for each state. */
 public sealed interface Course {
@@ -17,9 +18,15 @@ public sealed interface Course {
 
     String subject();
 
+    /** What is written: of a course that is being written anew, what it is to become. */
     Plan plan();
 
-    /** It is being written, perhaps anew. */
+    /** What students see of it; empty where they see nothing. */
+    default Optional<Published> published() {
+        return Optional.empty();
+    }
+
+    /** It is being written, and was never published. */
     record Drafted(
             String schoolId,
             List<String> within,
@@ -41,5 +48,35 @@ public sealed interface Course {
             Plan plan,
             String publishedBy,
             Instant publishedAt)
-            implements Course {}
+            implements Course {
+        @Override
+        public Optional<Published> published() {
+            return Optional.of(this);
+        }
+    }
+
+    /**
+     * Students see what was published while it is written anew.
+     *
+     * @param plan that takes its place when it is published
+     */
+    record Revised(
+            String schoolId,
+            List<String> within,
+            String holderId,
+            String schoolYear,
+            String subject,
+            Plan plan,
+            String savedBy,
+            Instant savedAt,
+            Plan publishedPlan,
+            String publishedBy,
+            Instant publishedAt)
+            implements Course {
+        @Override
+        public Optional<Published> published() {
+            return Optional.of(new Published(
+                    schoolId, within, holderId, schoolYear, subject, publishedPlan, publishedBy, publishedAt));
+        }
+    }
 }

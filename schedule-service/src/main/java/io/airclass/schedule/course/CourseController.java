@@ -89,6 +89,7 @@ class CourseController {
     record UnitView(String name, LocalDate until, List<ResourceOfUnit> resources) {}
 
     /**
+     * @param state {@code draft}, {@code published}, or {@code revised}: written anew, while students see what was published
      * @param minutes that a student needs for all it asks for
      * @param schoolDaysAhead that approved content is there for
      * @param signal {@code amber} where that is too little
@@ -116,7 +117,7 @@ class CourseController {
                     course.holderId(),
                     course.subject(),
                     course.schoolYear(),
-                    course instanceof Course.Published ? "published" : "draft",
+                    state(course),
                     syllabus == null
                             ? null
                             : new SyllabusView(
@@ -140,6 +141,14 @@ class CourseController {
                     shown.ahead().days(),
                     shown.ahead().amber() ? "amber" : "green",
                     CourseRules.crowded(course.plan()));
+        }
+
+        private static String state(Course course) {
+            return switch (course) {
+                case Course.Drafted _ -> "draft";
+                case Course.Published _ -> "published";
+                case Course.Revised _ -> "revised";
+            };
         }
 
         private static ResourceOfUnit resource(String id, Shown shown) {

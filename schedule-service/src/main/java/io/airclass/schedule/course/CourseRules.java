@@ -10,6 +10,7 @@ import io.airclass.schedule.access.AccessRules;
 import io.airclass.schedule.catalogue.OfferService.Brief;
 import io.airclass.schedule.course.Course.Drafted;
 import io.airclass.schedule.course.Course.Published;
+import io.airclass.schedule.course.Course.Revised;
 import io.airclass.schedule.course.Plan.Part;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -63,29 +64,47 @@ final class CourseRules {
         return faults;
     }
 
-    /** The next draft; the same plan again changes nothing. */
+    /** The next draft; the same plan again changes nothing. What was published stands until the draft is. */
     static Decision<Course> save(Optional<Course> current, Drafted next) {
-        return current.filter(course -> course.plan().equals(next.plan())).isPresent()
-                ? Decision.unchanged(current.get())
-                : Decision.accepted(next);
+        if (current.filter(course -> course.plan().equals(next.plan())).isPresent()) {
+            return Decision.unchanged(current.get());
+        }
+        var published = current.flatMap(Course::published);
+        return Decision.accepted(published
+                .<Course>map(standing -> standing.plan().equals(next.plan()) ? standing : revised(next, standing))
+                .orElse(next));
+    }
+
+    private static Revised revised(Drafted next, Published standing) {
+        return new Revised(
+                next.schoolId(),
+                next.within(),
+                next.holderId(),
+                next.schoolYear(),
+                next.subject(),
+                next.plan(),
+                next.savedBy(),
+                next.savedAt(),
+                standing.plan(),
+                standing.publishedBy(),
+                standing.publishedAt());
     }
 
     static Decision<Course> publish(Course current, String by, Instant at) {
         return switch (current) {
             case Published published -> Decision.unchanged(published);
-            case Drafted drafted
-            when drafted.plan().syllabus() == null ->
-                Decision.rejected(Rejection.ruleBroken("course-without-syllabus"));
-            case Drafted drafted ->
-                Decision.accepted(new Published(
-                        drafted.schoolId(),
-                        drafted.within(),
-                        drafted.holderId(),
-                        drafted.schoolYear(),
-                        drafted.subject(),
-                        drafted.plan(),
-                        by,
-                        at));
+            case Drafted _, Revised _ ->
+                current.plan().syllabus() == null
+                        ? Decision.rejected(Rejection.ruleBroken("course-without-syllabus"))
+                        : Decision.accepted(new Published(
+                                current.schoolId(),
+                                current.within(),
+                                current.holderId(),
+                                current.schoolYear(),
+                                current.subject(),
+                                current.plan(),
+                                by,
+                                at));
         };
     }
 

@@ -27,6 +27,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -110,14 +111,22 @@ class CourseService {
                 .distinct()
                 .toList();
         return courses.find(id)
-                .map(stored -> resourceIds(stored.value()))
+                .map(stored -> plans(stored.value())
+                        .flatMap(plan -> resourceIds(plan).stream())
+                        .toList())
                 .defaultIfEmpty(List.of())
                 .flatMap(known -> resources.firstUnseen(
                         caller, ids.stream().filter(one -> !known.contains(one)).toList()));
     }
 
-    private static List<String> resourceIds(Course course) {
-        return course.plan().units().stream()
+    /** What is written, and what was published. */
+    private static Stream<Plan> plans(Course course) {
+        return Stream.concat(
+                Stream.of(course.plan()), course.published().map(Course::plan).stream());
+    }
+
+    private static List<String> resourceIds(Plan plan) {
+        return plan.units().stream()
                 .flatMap(unit -> unit.resourceIds().stream())
                 .distinct()
                 .toList();
@@ -128,8 +137,11 @@ class CourseService {
             return Mono.just(Optional.empty());
         }
         return courses.find(id)
-                .mapNotNull(stored -> stored.value().plan().syllabus())
+                .flatMapIterable(stored -> plans(stored.value())
+                        .flatMap(plan -> Stream.ofNullable(plan.syllabus()))
+                        .toList())
                 .filter(syllabus -> syllabus.fileId().equals(fileId.get()))
+                .next()
                 .switchIfEmpty(Mono.defer(() -> uploads.own(caller, List.of(fileId.get()))
                         .map(List::getFirst)
                         .map(upload -> new Syllabus(
@@ -151,21 +163,21 @@ class CourseService {
                         current -> CourseRules.publish(current.value(), caller.personId(), clock.instant())));
     }
 
-    /** A draft only for whoever may see drafts of timetables. */
+    /** What is written for whoever may see drafts of timetables, what was published for the others. */
     Mono<Shown> read(Caller caller, Key key) {
         return visible(caller, key).flatMap(stored -> shown(List.of(stored)).next());
     }
 
     Mono<Stored<Course>> visible(Caller caller, Key key) {
         return toSee(caller, key.holderId()).flatMap(holder -> existing(key)
-                .filter(stored -> seesState(caller, holder, stored.value()))
+                .mapNotNull(stored -> asSeen(caller, holder, stored).orElse(null))
                 .switchIfEmpty(Refused.mono(Rejection.notFound("course-not-found"))));
     }
 
     /** The courses of a class or group, with what each asks for: how the minutes lie over the subjects. */
     Mono<List<Shown>> ofHolder(Caller caller, String holderId, Optional<String> schoolYear) {
         return toSee(caller, holderId).flatMap(holder -> courses.ofHolder(holderId, schoolYear.orElseGet(this::year))
-                .filter(stored -> seesState(caller, holder, stored.value()))
+                .mapNotNull(stored -> asSeen(caller, holder, stored).orElse(null))
                 .collectList()
                 .flatMap(found -> shown(found).collectList()));
     }
@@ -180,10 +192,12 @@ class CourseService {
         return uploads.content();
     }
 
-    private static boolean seesState(Caller caller, SchoolClass holder, Course course) {
-        return course instanceof Course.Published
-                || AccessRules.mayReadTimetable(caller, holder)
-                || AccessRules.mayChange(caller, holder);
+    private static Optional<Stored<Course>> asSeen(Caller caller, SchoolClass holder, Stored<Course> stored) {
+        return AccessRules.mayReadTimetable(caller, holder)
+                ? Optional.of(stored)
+                : stored.value()
+                        .published()
+                        .map(published -> new Stored<>(stored.id(), stored.version(), published));
     }
 
     private Flux<Shown> shown(List<Stored<Course>> some) {
@@ -191,7 +205,7 @@ class CourseService {
             return Flux.empty();
         }
         var ids = some.stream()
-                .flatMap(stored -> resourceIds(stored.value()).stream())
+                .flatMap(stored -> resourceIds(stored.value().plan()).stream())
                 .distinct()
                 .toList();
         var today = LocalDate.ofInstant(clock.instant(), zone);

@@ -108,6 +108,18 @@ public class GroupService {
                 .orElseGet(() -> roster.schoolClass(holderId).map(found -> new Learners(found, List.of())));
     }
 
+    /** The same as it is stored now, for what decides on a write: what is in memory may be a minute old. */
+    public Mono<Learners> learnersNow(String holderId) {
+        if (GroupRules.isGroup(holderId)) {
+            return groups.find(holderId).map(GroupService::learners);
+        }
+        return others.stream()
+                .filter(source -> source.has(holderId))
+                .findFirst()
+                .map(source -> source.learnersNow(holderId))
+                .orElseGet(() -> learners(holderId));
+    }
+
     /** The groups that a student learns in: those of the student's classes, and those of other schools. */
     public Mono<List<String>> idsOf(Person student) {
         return Flux.fromIterable(student.classIds())

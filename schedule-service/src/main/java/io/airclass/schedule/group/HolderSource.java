@@ -10,4 +10,7 @@ public interface HolderSource {
 
     /** The holder as timetables see a class; empty where there is none. */
     Mono<Learners> learners(String holderId);
+
+    /** The same as it is stored now, not from memory. */
+    Mono<Learners> learnersNow(String holderId);
 }

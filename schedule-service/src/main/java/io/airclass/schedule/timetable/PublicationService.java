@@ -90,13 +90,20 @@ class PublicationService implements AttemptSteps {
     /** Whom nobody knows any more nobody can book; and lessons that are changed meanwhile are seen here, or see the publication. */
     private Mono<Void> allFit(List<Stored<Timetable>> locked) {
         return Flux.fromIterable(locked)
-                .concatMap(each -> weeks.learners(each.id())
+                .concatMap(each -> weeks.learnersNow(each.id())
                         .switchIfEmpty(Refused.mono(Rejection.conflict("class-not-found")))
+                        .flatMap(PublicationService::whileOpen)
                         .flatMap(learners ->
                                 contradiction(learners, each.value().versions(), ((Waiting) each.value()).draft())))
                 .concatMap(
                         contradiction -> contradiction.map(Refused::<Void>mono).orElseGet(Mono::empty))
                 .then();
+    }
+
+    private static Mono<Learners> whileOpen(Learners learners) {
+        return learners.schoolClass().deleted()
+                ? Refused.mono(Rejection.conflict("group-closed"))
+                : Mono.just(learners);
     }
 
     /** Why single lessons that were changed stand in the way of a draft. */
@@ -178,7 +185,7 @@ class PublicationService implements AttemptSteps {
     /** Of the versions up to the one with this number; later ones are not this publication's. */
     private Mono<Map<ResourceKey, List<Booking>>> bookings(
             String id, Asked asked, Stored<Timetable> timetable, int number) {
-        return weeks.learners(timetable.id()).flatMap(learners -> {
+        return weeks.learnersNow(timetable.id()).flatMap(learners -> {
             var laid = new ArrayList<Laid>();
             var heads = new ArrayList<>(timetable.value().versions().stream()
                     .filter(head -> head.number() <= number)

@@ -472,7 +472,7 @@ public class TimetableService {
     }
 
     private Mono<Learners> toChange(Caller caller, String holderId) {
-        return seen(caller, holderId)
+        return seen(caller, weeks.learnersNow(holderId))
                 .flatMap(learners -> AccessRules.mayChange(caller, learners.schoolClass())
                         ? Mono.just(learners)
                         : Refused.mono(Rejection.forbidden("forbidden")))
@@ -482,15 +482,18 @@ public class TimetableService {
     }
 
     private Mono<Learners> toReview(Caller caller, String holderId) {
-        return seen(caller, holderId)
+        return seen(caller, weeks.learnersNow(holderId))
                 .flatMap(learners -> AccessRules.mayReview(caller, learners.schoolClass())
                         ? Mono.just(learners)
                         : Refused.mono(Rejection.forbidden("forbidden")));
     }
 
     private Mono<Learners> seen(Caller caller, String holderId) {
-        return weeks.learners(holderId)
-                .filterWhen(learners -> access.sees(caller, learners.schoolClass()))
+        return seen(caller, weeks.learners(holderId));
+    }
+
+    private Mono<Learners> seen(Caller caller, Mono<Learners> holder) {
+        return holder.filterWhen(learners -> access.sees(caller, learners.schoolClass()))
                 .switchIfEmpty(Refused.mono(Rejection.notFound("class-not-found")));
     }
 

@@ -74,6 +74,11 @@ class WeekService {
         return groups.learners(holderId);
     }
 
+    /** As they are stored now. */
+    Mono<Learners> learnersNow(String holderId) {
+        return groups.learnersNow(holderId);
+    }
+
     /** What each day of a school year is. */
     Mono<Map<LocalDate, SchoolDay>> days(Learners learners, String schoolYear) {
         var first = YearWeeks.firstMonday(schoolYear);

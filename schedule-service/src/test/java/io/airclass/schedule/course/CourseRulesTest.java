@@ -9,6 +9,7 @@ import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.FieldError;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.schedule.catalogue.OfferService.Brief;
+import io.airclass.schedule.course.Course.Published;
 import io.airclass.schedule.course.CourseRules.Ahead;
 import io.airclass.schedule.course.Plan.Part;
 import io.airclass.schedule.course.Plan.Syllabus;
@@ -75,7 +76,20 @@ class CourseRulesTest {
         var published = ((Decision.Accepted<Course>) CourseRules.publish(draft, "wang", AT)).next();
         assertThat(CourseRules.save(Optional.of(published), draft)).isEqualTo(Decision.unchanged(published));
         var other = draft(plan(unit("数轴", 5, "good")));
-        assertThat(CourseRules.save(Optional.of(published), other)).isEqualTo(Decision.accepted(other));
+        var revised = ((Decision.Accepted<Course>) CourseRules.save(Optional.of(published), other)).next();
+        assertThat(revised.plan()).isEqualTo(other.plan());
+        assertThat(revised.published()).as("stands until the other is published").contains((Published) published);
+        var again = draft(plan(unit("绝对值", 5, "good")));
+        assertThat(((Decision.Accepted<Course>) CourseRules.save(Optional.of(revised), again))
+                        .next()
+                        .published())
+                .contains((Published) published);
+        assertThat(CourseRules.save(Optional.of(revised), draft))
+                .as("back to what was published")
+                .isEqualTo(Decision.accepted(published));
+        var anew = ((Decision.Accepted<Course>) CourseRules.publish(revised, "li", AT)).next();
+        assertThat(anew.published().orElseThrow().plan()).isEqualTo(other.plan());
+        assertThat(draft.published()).isEmpty();
     }
 
     @ParameterizedTest(name = "units until day {0}: {1} school days ahead, amber {2}")

@@ -172,6 +172,40 @@ class CourseTest {
     }
 
     @Test
+    void students_see_what_was_published_until_the_edit_is_published_too() {
+        var first = syllabus(school.teacher());
+        save(school.teacher(), "数学", null, first, unit("有理数", 30, resource("有理数", 20)));
+        var published = publish(school.teacher(), "数学");
+
+        var edited = save(
+                school.teacher(),
+                "数学",
+                published.etag(),
+                syllabus(school.teacher()),
+                unit("数轴", 30, resource("数轴", 15)));
+        assertThat(edited.body().get("state").asString()).isEqualTo("revised");
+        assertThat(edited.body().at("/units/0/name").asString()).isEqualTo("数轴");
+        for (var token : List.of(school.studentToken(), school.guardianToken())) {
+            var seen = get(token, COURSE, school.classId, "数学");
+            assertThat(seen.status()).isEqualTo(200);
+            assertThat(seen.body().get("state").asString()).isEqualTo("published");
+            assertThat(seen.body().at("/units/0/name").asString()).isEqualTo("有理数");
+            assertThat(seen.body().at("/syllabus/fileId").asString()).isEqualTo(first);
+            var all = get(token, "/api/classes/{id}/courses", school.classId).body();
+            assertThat(all.at("/courses/0/units/0/name").asString()).isEqualTo("有理数");
+            assertThat(all.get("minutes").asLong()).isEqualTo(20);
+        }
+
+        assertThat(publish(school.teacher(), "数学").body().get("state").asString())
+                .isEqualTo("published");
+        assertThat(get(school.studentToken(), COURSE, school.classId, "数学")
+                        .body()
+                        .at("/units/0/name")
+                        .asString())
+                .isEqualTo("数轴");
+    }
+
+    @Test
     void what_a_class_is_asked_for_is_told_by_subject_with_what_is_too_much_and_too_little() {
         var ids = List.of(
                 resource("一", 10),

@@ -4,29 +4,43 @@ import static io.airclass.testkit.TestTokens.grant;
 import static io.airclass.testkit.TestTokens.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.airclass.contracts.Role;
 import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.schedule.School;
+import io.airclass.schedule.booking.BookingService;
+import io.airclass.schedule.booking.ResourceKey;
 import io.airclass.schedule.broadcast.BroadcastServiceTest;
 import io.airclass.schedule.live.LiveLesson.Ended;
 import io.airclass.schedule.live.PlannedLesson;
 import io.airclass.schedule.live.attendance.AttendanceService;
 import io.airclass.schedule.live.provider.Room;
+import io.airclass.testkit.Infrastructure;
 import io.airclass.testkit.Races;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
 
 /** Students of one school in a group of another (R074). */
 class GuestTest extends BroadcastServiceTest {
     @Autowired
     AttendanceService attendance;
+
+    @Autowired
+    GroupService groups;
+
+    @Autowired
+    BookingService bookings;
 
     private String group;
     private List<String> guests;
@@ -219,5 +233,51 @@ class GuestTest extends BroadcastServiceTest {
         assertThat(sums.getLast().event().schoolId()).isEqualTo(school.neighbour);
         assertThat(sums.getLast().event().enrolled()).isEqualTo(1);
         assertThat(sums.getLast().absent()).containsExactly(guests.get(2));
+    }
+
+    @Test
+    void a_write_goes_by_the_group_as_it_is_stored_and_not_as_it_is_in_memory() {
+        save(school.administrator(), "groups/" + group, school.groupCsv(), null)
+                .expectStatus()
+                .isCreated();
+        put(school.administrator(), "/api/groups/{id}/timetable/submission", group)
+                .expectStatus()
+                .isOk();
+        put(school.principal(), "/api/groups/{id}/timetable/approval", group)
+                .expectStatus()
+                .isOk();
+        assertThat(groups.learners(group).block().overlaid()).containsExactly(school.classId);
+        elsewhere(Updates.combine(Updates.set("classIds", List.of(school.secondClassId)), Updates.inc("version", 1L)));
+
+        assertThat(groups.learners(group).block().overlaid()).as("in memory").containsExactly(school.classId);
+        put(school.administrator(), "/api/groups/{id}/timetable/publication", group)
+                .expectStatus()
+                .isOk();
+        var taken = bookings.taken(List.of(
+                        ResourceKey.schoolClass(school.classId, MONDAY),
+                        ResourceKey.schoolClass(school.secondClassId, MONDAY)))
+                .block();
+        assertThat(taken.get(ResourceKey.schoolClass(school.classId, MONDAY))).isEmpty();
+        assertThat(taken.get(ResourceKey.schoolClass(school.secondClassId, MONDAY)))
+                .hasSize(1);
+
+        elsewhere(Updates.combine(Updates.set("closed", true), Updates.inc("version", 1L)));
+        problem(
+                send(
+                        HttpMethod.PUT,
+                        school.administrator(),
+                        Map.of("why", "教师出差"),
+                        "/api/lessons/{id}/cancellation",
+                        group + "~" + MONDAY.plusDays(2).toString().replace("-", "") + "~5"),
+                409,
+                "group-closed");
+    }
+
+    /** As another replica would write it, whose word has not come yet. */
+    private void elsewhere(Bson update) {
+        Mono.from(Infrastructure.unguarded(database)
+                        .getCollection("groups")
+                        .updateOne(Filters.eq("_id", group), update))
+                .block();
     }
 }
