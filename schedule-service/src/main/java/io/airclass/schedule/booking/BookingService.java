@@ -78,10 +78,16 @@ public class BookingService {
 
     /** What a thing is taken for on some day of this school year, kept claims only; nothing where it never was. */
     public Mono<Map<ResourceKey, List<Booking>>> taken(Collection<ResourceKey> keys) {
+        return kept(keys).map(found -> found.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().bookings())));
+    }
+
+    /** The same with the single days that weekly times are free again. */
+    public Mono<Map<ResourceKey, Resource>> kept(Collection<ResourceKey> keys) {
         return resources.findAll(keys).collectMap(Stored::id, Stored::value).map(found -> keys.stream()
                 .distinct()
-                .collect(Collectors.toMap(
-                        key -> key, key -> keptOnly(found.get(key.toString())).bookings())));
+                .collect(Collectors.toMap(key -> key, key -> keptOnly(found.get(key.toString())))));
     }
 
     /** Of these things the ones that nothing stands in the way of, at the time each is wanted. */

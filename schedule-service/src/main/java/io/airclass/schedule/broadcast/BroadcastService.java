@@ -71,22 +71,18 @@ public class BroadcastService {
     }
 
     Mono<Stored<Broadcast>> change(Caller caller, String id, Optional<Long> expectedVersion, Asked asked) {
-        return toChange(caller, id)
-                .flatMap(current -> roster.org(current.value().orgId())
-                        .flatMap(org -> checked(org, asked))
-                        .then(lessonsToCome(id))
-                        .flatMap(taught -> broadcasts.change(id, expectedVersion, now -> {
-                            var broadcast = now.value();
-                            var refusal = BroadcastRules.inUse(broadcast, asked, taught);
-                            return refusal.isPresent()
-                                    ? Decision.rejected(refusal.get())
-                                    : Decision.accepted(broadcast(
-                                            caller,
-                                            broadcast.orgId(),
-                                            broadcast.within(),
-                                            asked,
-                                            broadcast.toldVersion()));
-                        })));
+        return toChange(caller, id).flatMap(current -> roster.org(
+                        current.value().orgId())
+                .flatMap(org -> checked(org, asked))
+                .then(lessonsToCome(id))
+                .flatMap(taught -> broadcasts.change(id, expectedVersion, now -> {
+                    var broadcast = now.value();
+                    var refusal = BroadcastRules.inUse(broadcast, asked, taught);
+                    return refusal.isPresent()
+                            ? Decision.rejected(refusal.get())
+                            : Decision.accepted(broadcast(
+                                    caller, broadcast.orgId(), broadcast.within(), asked, broadcast.toldVersion()));
+                })));
     }
 
     Mono<Stored<Broadcast>> read(Caller caller, String id) {

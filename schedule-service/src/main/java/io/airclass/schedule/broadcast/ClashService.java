@@ -14,6 +14,7 @@ import io.airclass.schedule.booking.Booking;
 import io.airclass.schedule.booking.BookingService;
 import io.airclass.schedule.booking.Clash;
 import io.airclass.schedule.booking.MeetingRules;
+import io.airclass.schedule.booking.Resource;
 import io.airclass.schedule.booking.ResourceKey;
 import io.airclass.schedule.group.GroupService.Learners;
 import java.time.Clock;
@@ -70,29 +71,25 @@ public class ClashService {
         if (own.isEmpty() || !learners.overlaid().isEmpty()) {
             return Mono.just(List.of());
         }
-        return reach.has(learners.id())
-                ? withClasses(learners.id(), own, from)
-                        .flatMapIterable(Map.Entry::getValue)
-                        .take(CLASHES_MAX)
-                        .collectList()
-                : withBroadcasts(learners.schoolClass(), own, from)
-                        .flatMapIterable(Map.Entry::getValue)
-                        .take(CLASHES_MAX)
-                        .collectList();
+        return timesOf(learners.id(), from)
+                .map(there -> there.weekly(own))
+                .flatMapMany(times -> reach.has(learners.id())
+                        ? withClasses(learners.id(), times, from).flatMapIterable(Map.Entry::getValue)
+                        : withBroadcasts(learners.schoolClass(), times, from).flatMapIterable(Map.Entry::getValue))
+                .take(CLASHES_MAX)
+                .collectList();
     }
 
     /** Of each class that receives a broadcast what it meets there, the classes with nothing left out, in the order of their ids. */
-    Flux<Map.Entry<SchoolClass, List<Clash>>> withClasses(String broadcastId, List<Booking> own, LocalDate from) {
-        return reach.receiving(broadcastId, from)
-                .buffer(CLASSES_AT_ONCE)
-                .concatMap(some -> with(some, own, from), 1);
+    Flux<Map.Entry<SchoolClass, List<Clash>>> withClasses(String broadcastId, Resource own, LocalDate from) {
+        return reach.receiving(broadcastId, from).buffer(CLASSES_AT_ONCE).concatMap(some -> with(some, own, from), 1);
     }
 
-    private Flux<Map.Entry<SchoolClass, List<Clash>>> with(List<SchoolClass> some, List<Booking> own, LocalDate from) {
+    private Flux<Map.Entry<SchoolClass, List<Clash>>> with(List<SchoolClass> some, Resource own, LocalDate from) {
         var keys = some.stream()
                 .map(schoolClass -> ResourceKey.schoolClass(schoolClass.id(), from))
                 .toList();
-        return bookings.taken(keys).flatMapIterable(taken -> some.stream()
+        return bookings.kept(keys).flatMapIterable(taken -> some.stream()
                 .map(schoolClass -> {
                     var key = ResourceKey.schoolClass(schoolClass.id(), from);
                     return Map.entry(
@@ -103,14 +100,12 @@ public class ClashService {
     }
 
     /** What a class leaves open, and what some of its students have as a group, is no lesson of the class. */
-    private static List<Booking> ofItself(List<Booking> taken) {
-        return taken.stream()
-                .filter(booking -> !booking.open() && !booking.overlay())
-                .toList();
+    private static Resource ofItself(Resource taken) {
+        return taken.only(booking -> !booking.open() && !booking.overlay());
     }
 
     /** Of each broadcast that a class receives what meets the class's own times. */
-    Flux<Map.Entry<Received, List<Clash>>> withBroadcasts(SchoolClass schoolClass, List<Booking> own, LocalDate from) {
+    Flux<Map.Entry<Received, List<Clash>>> withBroadcasts(SchoolClass schoolClass, Resource own, LocalDate from) {
         var key = ResourceKey.schoolClass(schoolClass.id(), from);
         return reach.of(schoolClass)
                 .flatMapIterable(Function.identity())
@@ -121,10 +116,10 @@ public class ClashService {
                 .filter(found -> !found.getValue().isEmpty());
     }
 
-    /** The times of a class or a broadcast in the school year of a day, as they are published. */
-    Mono<List<Booking>> timesOf(String holderId, LocalDate day) {
+    /** The times of a class or a broadcast in the school year of a day, as they are published and changed. */
+    Mono<Resource> timesOf(String holderId, LocalDate day) {
         var key = ResourceKey.schoolClass(holderId, day);
-        return bookings.taken(List.of(key)).map(taken -> taken.get(key));
+        return bookings.kept(List.of(key)).map(taken -> taken.get(key));
     }
 
     /**

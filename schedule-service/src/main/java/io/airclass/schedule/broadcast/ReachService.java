@@ -153,10 +153,9 @@ public class ReachService implements HolderSource {
     /** Whether a class receives a broadcast on a day; of what is no broadcast nobody does. From memory. */
     public Mono<Boolean> receives(String broadcastId, SchoolClass schoolClass, LocalDate day) {
         return has(broadcastId)
-                ? of(schoolClass)
-                        .map(all -> all.stream()
-                                .anyMatch(one ->
-                                        one.id().equals(broadcastId) && one.on().test(day)))
+                ? of(schoolClass).map(all -> all.stream()
+                        .anyMatch(
+                                one -> one.id().equals(broadcastId) && one.on().test(day)))
                 : Mono.just(false);
     }
 
@@ -181,8 +180,7 @@ public class ReachService implements HolderSource {
             return Mono.just(Optional.ofNullable(everyClassOf).map(_ -> org.id()));
         }
         return roster.org(everyClassOf)
-                .map(place -> Optional.of(place.id())
-                        .filter(_ -> place.within().contains(org.id())))
+                .map(place -> Optional.of(place.id()).filter(_ -> place.within().contains(org.id())))
                 .defaultIfEmpty(Optional.empty());
     }
 
@@ -218,20 +216,17 @@ public class ReachService implements HolderSource {
     private Flux<SchoolClass> walk(
             Broadcast broadcast, Optional<String> place, Flux<Stored<Reception>> said, String after) {
         return putIn(said).collectList().flatMapMany(putIn -> idsAfter(broadcast, place, putIn, after)
-                .expand(ids -> ids.size() < WALKED_AT_ONCE
-                        ? Mono.empty()
-                        : idsAfter(broadcast, place, putIn, ids.getLast()))
+                .expand(ids ->
+                        ids.size() < WALKED_AT_ONCE ? Mono.empty() : idsAfter(broadcast, place, putIn, ids.getLast()))
                 .concatMap(roster::schoolClasses, 1)
                 .concatMapIterable(found -> found.values().stream()
                         .sorted(Comparator.comparing(SchoolClass::id))
                         .toList()));
     }
 
-    private Mono<List<String>> idsAfter(
-            Broadcast broadcast, Optional<String> place, List<String> putIn, String after) {
+    private Mono<List<String>> idsAfter(Broadcast broadcast, Optional<String> place, List<String> putIn, String after) {
         return Flux.fromIterable(place.isEmpty() ? List.of() : broadcast.grades())
-                .concatMap(grade ->
-                        roster.classIdsIn(place.get(), broadcast.stage(), grade, after, WALKED_AT_ONCE))
+                .concatMap(grade -> roster.classIdsIn(place.get(), broadcast.stage(), grade, after, WALKED_AT_ONCE))
                 .concatMapIterable(Function.identity())
                 .concatWith(Flux.fromIterable(putIn).filter(id -> id.compareTo(after) > 0))
                 .distinct()

@@ -112,9 +112,7 @@ class ChangeService {
 
     /** Makes a lesson so as asked; one that is so already stays as it is. */
     Mono<Known> change(Caller caller, LessonId id, Asked asked, String why) {
-        return changeable(caller, id)
-                .then(turn(caller, id, asked, why, 1))
-                .then(Mono.defer(() -> read(caller, id)));
+        return changeable(caller, id).then(turn(caller, id, asked, why, 1)).then(Mono.defer(() -> read(caller, id)));
     }
 
     /** The lesson of somebody who may change it. */

@@ -121,8 +121,7 @@ class CourseService {
 
     /** What is written, and what was published. */
     private static Stream<Plan> plans(Course course) {
-        return Stream.concat(
-                Stream.of(course.plan()), course.published().map(Course::plan).stream());
+        return Stream.concat(Stream.of(course.plan()), course.published().map(Course::plan).stream());
     }
 
     private static List<String> resourceIds(Plan plan) {
@@ -195,9 +194,7 @@ class CourseService {
     private static Optional<Stored<Course>> asSeen(Caller caller, SchoolClass holder, Stored<Course> stored) {
         return AccessRules.mayReadTimetable(caller, holder)
                 ? Optional.of(stored)
-                : stored.value()
-                        .published()
-                        .map(published -> new Stored<>(stored.id(), stored.version(), published));
+                : stored.value().published().map(published -> new Stored<>(stored.id(), stored.version(), published));
     }
 
     private Flux<Shown> shown(List<Stored<Course>> some) {

@@ -108,13 +108,11 @@ class GuestService {
         var today = LocalDate.ofInstant(clock.instant(), zone);
         var key = ResourceKey.schoolClass(schoolClass.id(), today);
         var overlaid = ResourceKey.schoolClass(group.value().classIds().getFirst(), today);
-        return bookings.taken(List.of(key, overlaid))
+        return bookings.kept(List.of(key, overlaid))
                 .map(taken -> MeetingRules.clashes(
                         key,
-                        taken.get(overlaid).stream()
-                                .filter(booking -> booking.holderId().equals(group.id()))
-                                .toList(),
-                        taken.get(key).stream().filter(GuestService::isFixed).toList(),
+                        taken.get(overlaid).only(booking -> booking.holderId().equals(group.id())),
+                        taken.get(key).only(GuestService::isFixed),
                         today,
                         CLASHES_MAX));
     }

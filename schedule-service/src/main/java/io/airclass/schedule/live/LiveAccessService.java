@@ -77,8 +77,8 @@ public class LiveAccessService {
                 .flatMap(found -> {
                     var lesson = found.getT1();
                     var children = found.getT2();
-                    return known(caller, lesson, children).filterWhen(known ->
-                            AttendRules.maySee(caller, lesson, known.classes(), children)
+                    return known(caller, lesson, children)
+                            .filterWhen(known -> AttendRules.maySee(caller, lesson, known.classes(), children)
                                     ? Mono.just(true)
                                     : overseesOne(caller, lesson));
                 })
@@ -101,10 +101,9 @@ public class LiveAccessService {
                 ? Mono.just(false)
                 : Flux.fromIterable(places)
                         .concatMap(orgId -> reach.isReceivedIn(orgId, lesson.holderId(), day(lesson)))
-                        .concatWith(classes(lesson)
-                                .map(classes -> classes.stream()
-                                        .anyMatch(schoolClass ->
-                                                AccessRules.mayReadAllTimetables(caller, schoolClass.within()))))
+                        .concatWith(classes(lesson).map(classes -> classes.stream()
+                                .anyMatch(
+                                        schoolClass -> AccessRules.mayReadAllTimetables(caller, schoolClass.within()))))
                         .any(oversees -> oversees);
     }
 

@@ -37,6 +37,8 @@ public record CellFault(long row, String column, String code, String message, St
         PERIOD("应为 1 至 20 的数字", "must be a number from 1 to 20"),
         PERIOD_TWICE("同一天的同一节次出现了两次", "this period of the day is there twice"),
         MODE("应为课堂、集中直播、学校直播、点播、自主学习、电视、校外直播、在线辅导或语音授课", "must be a mode, as SCHOOL_LIVE"),
+        MODE_NOT_RECEIVED(
+                "县级课、联盟课应为集中直播、学校直播、校外直播、在线辅导、电视或点播", "must be a live mode, TV or ON_DEMAND: other schools receive it"),
         USE("应为上课、晚自习或课后服务", "must be LESSON, EVENING_STUDY or AFTER_SCHOOL"),
         WEEKS("应为 全部、单周、双周，或如 1-8,10 的周次", "must be all, odd, even, or a list of weeks as 1-8,10"),
         YES_OR_NO("应为 是 或 否", "must be yes or no"),

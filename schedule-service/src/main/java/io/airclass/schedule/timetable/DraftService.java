@@ -96,6 +96,7 @@ public class DraftService {
                 .zipWith(bells.of(schoolClass.schoolId()), (unknown, rung) -> {
                     var faults = new ArrayList<>(reading.faults());
                     faults.addAll(unknown);
+                    faults.addAll(notReceived(learners, reading, locale));
                     var slots = new ArrayList<Slot>();
                     for (var row : reading.rows()) {
                         if (row.timed()) {
@@ -116,6 +117,14 @@ public class DraftService {
                                             faults.stream().map(reading::placed).toList()));
                 })
                 .flatMap(Function.identity());
+    }
+
+    /** Classes of other schools receive no lesson that is held in a classroom. */
+    private List<CellFault> notReceived(Learners learners, Reading reading, Locale locale) {
+        return reading.rows().stream()
+                .filter(row -> weeks.isReceived(learners) && !row.slot().mode().reachesOthers())
+                .map(row -> CellFault.Kind.MODE_NOT_RECEIVED.at(row.number(), "mode", locale))
+                .toList();
     }
 
     private Mono<List<CellFault>> unknownTeachers(SchoolClass schoolClass, Reading reading, Locale locale) {

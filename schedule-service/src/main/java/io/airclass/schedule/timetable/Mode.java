@@ -60,6 +60,14 @@ public enum Mode {
         return this == CENTRAL_LIVE || this == SCHOOL_LIVE || this == TUTORING;
     }
 
+    /** Whether it reaches those who are elsewhere, so that many schools can receive it. */
+    public boolean reachesOthers() {
+        return switch (this) {
+            case CENTRAL_LIVE, SCHOOL_LIVE, TUTORING, OUTSIDE_LIVE, TV, ON_DEMAND -> true;
+            case CLASSROOM, SELF_STUDY, AUDIO_ONLY -> false;
+        };
+    }
+
     /** Whether it says by what means: the channel, the task sheet, the recording, the address. */
     public boolean needsMeans() {
         return switch (this) {

@@ -74,4 +74,15 @@ final class WeekRules {
                         .with("subject", slot.subject()))
                 .toList();
     }
+
+    /** Lessons of a timetable that other schools receive which nobody elsewhere can receive. */
+    static List<Rejection> notReceived(Week week) {
+        return week.slots().stream()
+                .filter(slot -> !slot.mode().reachesOthers())
+                .map(slot -> Rejection.ruleBroken("broadcast-mode-unfit")
+                        .with("weekday", slot.weekday().getValue())
+                        .with("period", slot.period())
+                        .with("subject", slot.subject()))
+                .toList();
+    }
 }

@@ -74,6 +74,11 @@ class WeekService {
         return groups.learners(holderId);
     }
 
+    /** Whether what is in this timetable is received by classes of other schools. */
+    boolean isReceived(Learners learners) {
+        return reach.has(learners.id());
+    }
+
     /** As they are stored now. */
     Mono<Learners> learnersNow(String holderId) {
         return groups.learnersNow(holderId);
@@ -117,6 +122,7 @@ class WeekService {
                                         noticeDays(schoolClass, today),
                                         withoutNetwork(schoolClass))
                                 .map(found -> judgement(
+                                        isReceived(learners) ? WeekRules.notReceived(week) : List.of(),
                                         days,
                                         found.getT1().boarding(),
                                         TimetableRules.notice(
@@ -138,10 +144,16 @@ class WeekService {
     }
 
     private static Judgement judgement(
-            List<WeekPolicyRules.Day> days, boolean boarding, Optional<Rejection> tooLate, List<Rejection> advice) {
+            List<Rejection> notReceived,
+            List<WeekPolicyRules.Day> days,
+            boolean boarding,
+            Optional<Rejection> tooLate,
+            List<Rejection> advice) {
         var all = new ArrayList<>(WeekPolicyRules.advice(days, boarding));
         all.addAll(advice);
-        return new Judgement(WeekPolicyRules.broken(days, boarding), tooLate, all);
+        var broken = new ArrayList<>(notReceived);
+        broken.addAll(WeekPolicyRules.broken(days, boarding));
+        return new Judgement(broken, tooLate, all);
     }
 
     private Mono<WeekPolicyRules.Day> day(SchoolClass schoolClass, LocalDate date, List<Slot> slots) {

@@ -32,7 +32,38 @@ class MeetingRulesTest {
     }
 
     private static List<Clash> clashes(Booking one, Booking other, LocalDate from) {
-        return MeetingRules.clashes(CLASS, List.of(one), List.of(other), from, 10);
+        return clashes(of(one), of(other), from);
+    }
+
+    private static List<Clash> clashes(Resource one, Resource other, LocalDate from) {
+        return MeetingRules.clashes(CLASS, one, other, from, 10);
+    }
+
+    private static Resource of(Booking... bookings) {
+        return new Resource(List.of(bookings), List.of());
+    }
+
+    private static Booking on(String holder, String start, String end, LocalDate day) {
+        var weekly = weekly(holder, start, end, day);
+        return new Booking(
+                holder,
+                1,
+                "change-1",
+                true,
+                weekly.weekday(),
+                weekly.weeks(),
+                day,
+                4,
+                weekly.start(),
+                weekly.end(),
+                "物理",
+                "",
+                false,
+                false);
+    }
+
+    private static Release free(String holder, LocalDate day) {
+        return new Release(holder, 1, "change-1", true, day, 3);
     }
 
     @ParameterizedTest
@@ -70,7 +101,49 @@ class MeetingRulesTest {
     void no_more_are_told_than_asked_for() {
         var broadcast = weekly("broadcast-1", "10:00", "10:40", MONDAY);
         var own = weekly("class-1", "10:00", "10:40", MONDAY);
-        assertThat(MeetingRules.clashes(CLASS, List.of(broadcast), List.of(own, own, own), MONDAY, 2))
+        assertThat(MeetingRules.clashes(CLASS, of(broadcast), of(own, own, own), MONDAY, 2))
                 .hasSize(2);
+    }
+
+    @Test
+    void a_day_on_which_either_is_cancelled_meets_nothing() {
+        var broadcast = weekly("broadcast-1", "10:00", "10:40", MONDAY, MONDAY.plusWeeks(1));
+        var own = weekly("class-1", "10:00", "10:40", MONDAY, MONDAY.plusWeeks(1));
+        var cancelledHere = new Resource(List.of(own), List.of(free("class-1", MONDAY)));
+        var cancelledThere = new Resource(List.of(broadcast), List.of(free("broadcast-1", MONDAY.plusWeeks(1))));
+        assertThat(clashes(of(broadcast), cancelledHere, MONDAY))
+                .singleElement()
+                .satisfies(clash -> assertThat(clash.firstDay()).isEqualTo(MONDAY.plusWeeks(1)));
+        assertThat(clashes(cancelledThere, cancelledHere, MONDAY)).isEmpty();
+        assertThat(clashes(
+                        of(broadcast),
+                        new Resource(
+                                List.of(own), List.of(free("group-1", MONDAY), free("class-1", MONDAY.plusDays(1)))),
+                        MONDAY))
+                .as("of another, and of another day")
+                .singleElement()
+                .satisfies(clash -> assertThat(clash.firstDay()).isEqualTo(MONDAY));
+    }
+
+    @Test
+    void a_lesson_that_is_moved_meets_what_is_there_on_its_new_day_and_nothing_on_its_old_one() {
+        var tuesday = MONDAY.plusDays(1);
+        var broadcast = weekly("broadcast-1", "10:00", "10:40", tuesday, tuesday.plusWeeks(1));
+        var moved = new Resource(
+                List.of(weekly("class-1", "10:00", "10:40", MONDAY), on("class-1", "10:20", "11:00", tuesday)),
+                List.of(free("class-1", MONDAY)));
+        assertThat(clashes(of(broadcast), moved, MONDAY)).singleElement().satisfies(clash -> {
+            assertThat(clash.firstDay()).isEqualTo(tuesday);
+            assertThat(clash.otherPeriod()).isEqualTo(4);
+        });
+        assertThat(clashes(of(broadcast), moved, tuesday.plusDays(1)))
+                .as("it is over")
+                .isEmpty();
+        assertThat(clashes(of(on("broadcast-1", "10:00", "10:40", tuesday)), moved, MONDAY))
+                .as("both on a single day")
+                .hasSize(1);
+        var away =
+                new Resource(List.of(broadcast), List.of(new Release("broadcast-1", 1, "change-2", true, tuesday, 3)));
+        assertThat(clashes(away, moved, MONDAY)).isEmpty();
     }
 }

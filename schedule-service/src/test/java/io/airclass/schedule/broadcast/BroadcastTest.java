@@ -568,7 +568,11 @@ class BroadcastTest extends BroadcastServiceTest {
                                         "七（" + i + "）班",
                                         7,
                                         Stage.JUNIOR,
-                                        List.of("root", school.county, school.school, "class-a-" + i + "-" + school.county),
+                                        List.of(
+                                                "root",
+                                                school.county,
+                                                school.school,
+                                                "class-a-" + i + "-" + school.county),
                                         List.of(),
                                         List.of(),
                                         null,

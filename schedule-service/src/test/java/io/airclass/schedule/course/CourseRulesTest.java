@@ -78,7 +78,9 @@ class CourseRulesTest {
         var other = draft(plan(unit("数轴", 5, "good")));
         var revised = ((Decision.Accepted<Course>) CourseRules.save(Optional.of(published), other)).next();
         assertThat(revised.plan()).isEqualTo(other.plan());
-        assertThat(revised.published()).as("stands until the other is published").contains((Published) published);
+        assertThat(revised.published())
+                .as("stands until the other is published")
+                .contains((Published) published);
         var again = draft(plan(unit("绝对值", 5, "good")));
         assertThat(((Decision.Accepted<Course>) CourseRules.save(Optional.of(revised), again))
                         .next()

@@ -59,8 +59,7 @@ class ClassOfLessonService {
     /** The classes of a lesson that the caller has to do with, in the order of their ids: those that the plan names, and the caller's own. */
     Mono<List<Seen>> all(Caller caller, String lessonId) {
         return access.toSee(caller, lessonId)
-                .flatMap(lesson -> Mono.zip(
-                                access.classes(lesson), access.classesOf(caller, lesson), children(caller))
+                .flatMap(lesson -> Mono.zip(access.classes(lesson), access.classesOf(caller, lesson), children(caller))
                         .map(found -> Stream.concat(found.getT1().stream(), found.getT2().stream())
                                 .collect(Collectors.toMap(SchoolClass::id, one -> one, (one, _) -> one, TreeMap::new))
                                 .values()
@@ -71,8 +70,7 @@ class ClassOfLessonService {
     }
 
     private static Seen seen(Caller caller, PlannedLesson lesson, SchoolClass schoolClass, List<Person> children) {
-        return new Seen(
-                lesson, schoolClass, PackRules.part(caller, schoolClass, children, gives(caller, lesson)));
+        return new Seen(lesson, schoolClass, PackRules.part(caller, schoolClass, children, gives(caller, lesson)));
     }
 
     private static boolean gives(Caller caller, PlannedLesson lesson) {

@@ -86,8 +86,7 @@ class PackService {
                             return packs.put(
                                     lessonId,
                                     expectedVersion,
-                                    current ->
-                                            PackRules.put(current.map(Stored::value), next, lesson, classIds, at));
+                                    current -> PackRules.put(current.map(Stored::value), next, lesson, classIds, at));
                         })));
     }
 

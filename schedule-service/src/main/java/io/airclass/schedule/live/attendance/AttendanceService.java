@@ -197,8 +197,7 @@ public class AttendanceService {
         return planned.isBroadcast()
                 ? access.classes(planned).zipWith(access.classesOf(caller, planned), (named, own) -> Stream.concat(
                                 named.stream(), own.stream())
-                        .collect(Collectors.toMap(
-                                SchoolClass::id, one -> one, (one, _) -> one, LinkedHashMap::new))
+                        .collect(Collectors.toMap(SchoolClass::id, one -> one, (one, _) -> one, LinkedHashMap::new))
                         .values())
                 : access.classes(planned).map(named -> named);
     }
