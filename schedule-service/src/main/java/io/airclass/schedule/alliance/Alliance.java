@@ -1,6 +1,7 @@
 package io.airclass.schedule.alliance;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param liveSchoolIds who gives lessons, ascending
  * @param receivingSchoolIds who takes them, ascending
  * @param closed whether nothing new is given or taken; what was, stays
+ * @param departures of receiving schools, in their order, at most {@link AllianceRules#DEPARTURES_MAX}
  */
 public record Alliance(
         String orgId,
@@ -21,11 +23,20 @@ public record Alliance(
         List<String> liveSchoolIds,
         List<String> receivingSchoolIds,
         boolean closed,
+        List<Departure> departures,
         String savedBy,
         Instant savedAt) {
+    /**
+     * A school takes lessons no more that it took before.
+     *
+     * @param on the first day without them
+     */
+    public record Departure(String schoolId, LocalDate on, String by, Instant at) {}
+
     public Alliance {
         within = List.copyOf(within);
         liveSchoolIds = List.copyOf(liveSchoolIds);
         receivingSchoolIds = List.copyOf(receivingSchoolIds);
+        departures = departures == null ? List.of() : List.copyOf(departures);
     }
 }

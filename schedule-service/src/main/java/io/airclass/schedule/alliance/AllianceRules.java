@@ -6,7 +6,9 @@ import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.rosterview.Org;
+import io.airclass.schedule.alliance.Alliance.Departure;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ final class AllianceRules {
     static final int TYPE_CHARS_MAX = 30;
     static final int LIVE_SCHOOLS_MAX = 50;
     static final int RECEIVING_SCHOOLS_MAX = 1_500;
+    /** About 150 bytes each. */
+    static final int DEPARTURES_MAX = 3_000;
 
     /** Who says at a bureau who is in. */
     static final Set<Role> LEADERS = Set.of(Role.TEACHING_OFFICER, Role.ORG_ADMINISTRATOR);
@@ -57,11 +61,30 @@ final class AllianceRules {
         return org != null && SCHOOLS.contains(org.type()) && org.within().contains(orgId);
     }
 
-    /** An alliance stays with the bureau that made it; the same again changes nothing. */
+    /**
+     * An alliance stays with the bureau that made it; the same again changes nothing. A school that is among the receiving ones no more receives
+     * nothing from this day on.
+     */
     static Decision<Alliance> put(
-            Optional<Alliance> current, Asked asked, List<String> within, String savedBy, Instant at) {
+            Optional<Alliance> current,
+            Asked asked,
+            List<String> within,
+            String savedBy,
+            Instant at,
+            LocalDate today) {
         if (current.isPresent() && !current.get().orgId().equals(asked.orgId())) {
             return Decision.rejected(Rejection.notFound("alliance-not-found"));
+        }
+        var departures = Stream.concat(
+                        current.stream().flatMap(there -> there.departures().stream()),
+                        current.stream()
+                                .flatMap(there -> there.receivingSchoolIds().stream())
+                                .filter(id -> !asked.receivingSchoolIds().contains(id))
+                                .map(id -> new Departure(id, today, savedBy, at)))
+                .toList();
+        if (departures.size() > DEPARTURES_MAX) {
+            return Decision.rejected(
+                    Rejection.conflict("alliance-departures-full").with("max", DEPARTURES_MAX));
         }
         var next = new Alliance(
                 asked.orgId(),
@@ -71,6 +94,7 @@ final class AllianceRules {
                 asked.liveSchoolIds(),
                 asked.receivingSchoolIds(),
                 asked.closed(),
+                departures,
                 savedBy,
                 at);
         return current.filter(there -> saysTheSame(there, next)).isPresent()

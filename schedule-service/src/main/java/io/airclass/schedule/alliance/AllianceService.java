@@ -6,14 +6,18 @@ import io.airclass.kit.http.Page;
 import io.airclass.kit.http.PageRequest;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
+import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Held;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.Org;
 import io.airclass.rosterview.RosterView;
 import io.airclass.schedule.access.AccessRules;
+import io.airclass.schedule.alliance.Alliance.Departure;
 import io.airclass.schedule.alliance.AllianceRules.Asked;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -40,16 +44,22 @@ public class AllianceService {
     private final AllianceRepository alliances;
     private final RosterView roster;
     private final Clock clock;
+    private final ZoneId zone;
     private final Held<Stored<Alliance>> held = Held.briefly(HELD_MAX);
 
-    AllianceService(AllianceRepository alliances, RosterView roster, Clock clock) {
+    AllianceService(AllianceRepository alliances, RosterView roster, AirclassSettings settings, Clock clock) {
         this.alliances = alliances;
         this.roster = roster;
         this.clock = clock;
+        this.zone = settings.timeZone();
     }
 
     /** Which schools of an alliance have to do with it. */
-    public record Members(List<String> liveSchoolIds, List<String> receivingSchoolIds, boolean closed) {}
+    public record Members(
+            List<String> liveSchoolIds,
+            List<String> receivingSchoolIds,
+            List<Departure> departures,
+            boolean closed) {}
 
     /** Who is in an alliance, as at most three seconds ago; empty where there is none. */
     public Mono<Members> members(String id) {
@@ -57,6 +67,7 @@ public class AllianceService {
                 .map(found -> new Members(
                         found.value().liveSchoolIds(),
                         found.value().receivingSchoolIds(),
+                        found.value().departures(),
                         found.value().closed()));
     }
 
@@ -75,7 +86,8 @@ public class AllianceService {
                                         asked,
                                         org.within(),
                                         caller.personId(),
-                                        clock.instant().truncatedTo(ChronoUnit.MILLIS))))))
+                                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                                        LocalDate.ofInstant(clock.instant(), zone))))))
                 .doOnNext(_ -> held.forget(id));
     }
 

@@ -11,7 +11,6 @@ import io.airclass.kit.store.Stored;
 import io.airclass.schedule.broadcast.BroadcastRules.Asked;
 import io.airclass.schedule.broadcast.ClashService.Met;
 import io.airclass.schedule.broadcast.Reception.Entry;
-import io.airclass.schedule.broadcast.Reception.Kind;
 import io.airclass.schedule.broadcast.ReceptionService.OfClass;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -172,12 +171,7 @@ class BroadcastController {
             return new ClassesResponse(
                     broadcastId,
                     schoolId,
-                    said.stream()
-                            .flatMap(stored -> stored.value().entries().stream())
-                            .filter(entry -> entry.kind() == Kind.IN && entry.isOpen())
-                            .map(Entry::classId)
-                            .sorted()
-                            .toList());
+                    said.map(stored -> stored.value().in()).orElse(List.of()));
         }
     }
 

@@ -120,6 +120,10 @@ public final class BroadcastRules {
         return same || !lessonsToCome ? Optional.empty() : Optional.of(Rejection.conflict("broadcast-in-use"));
     }
 
+    static boolean isStaff(Caller caller, String orgId) {
+        return caller.reaches(STAFF, List.of(orgId));
+    }
+
     /**
      * Whether somebody of the staff may know of it: those above it and its teachers; those of the schools that it could reach.
      *
@@ -130,7 +134,7 @@ public final class BroadcastRules {
             Caller caller, SchoolClass holder, Broadcast broadcast, Collection<Org> orgs, Collection<String> invited) {
         return AccessRules.mayReadTimetable(caller, holder)
                 || orgs.stream()
-                        .filter(org -> caller.reaches(STAFF, List.of(org.id())))
+                        .filter(org -> isStaff(caller, org.id()))
                         .anyMatch(org -> mayReach(broadcast, org.within(), invited));
     }
 

@@ -128,11 +128,14 @@ public class BroadcastService {
                 .zipWith(
                         reach.invited(found.value()),
                         (orgs, invited) -> BroadcastRules.concernsStaff(
-                                caller,
-                                found.value().asClass(found.id(), found.version()),
-                                found.value(),
-                                orgs.values(),
-                                invited))
+                                        caller,
+                                        found.value().asClass(found.id(), found.version()),
+                                        found.value(),
+                                        orgs.values(),
+                                        invited)
+                                || orgIds.stream()
+                                        .filter(orgId -> BroadcastRules.isStaff(caller, orgId))
+                                        .anyMatch(orgId -> reach.wasSaid(found.id(), orgId)))
                 .flatMap(staff -> staff ? Mono.just(true) : receives(caller, found.id()));
     }
 

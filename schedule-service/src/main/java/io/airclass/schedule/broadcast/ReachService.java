@@ -5,6 +5,7 @@ import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.Org;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.alliance.Alliance.Departure;
 import io.airclass.schedule.alliance.AllianceService;
 import io.airclass.schedule.alliance.AllianceService.Members;
 import io.airclass.schedule.broadcast.Reception.Kind;
@@ -93,10 +94,10 @@ public class ReachService implements HolderSource {
     public Mono<List<Received>> of(SchoolClass schoolClass) {
         return has(schoolClass.id()) || GroupService.isGroup(schoolClass.id())
                 ? Mono.just(List.of())
-                : ready().then(Mono.fromSupplier(() -> inMemory(schoolClass)));
+                : ready().then(Mono.defer(() -> inMemory(schoolClass)));
     }
 
-    private List<Received> inMemory(SchoolClass schoolClass) {
+    private Mono<List<Received>> inMemory(SchoolClass schoolClass) {
         var bySchool = receptions.in(schoolClass.schoolId()).stream()
                 .map(Stored::value)
                 .collect(Collectors.toMap(Reception::broadcastId, Function.identity()));
@@ -108,16 +109,29 @@ public class ReachService implements HolderSource {
                         .anyMatch(entry ->
                                 entry.kind() == Kind.IN && entry.classId().equals(schoolClass.id())))
                 .flatMap(one -> broadcasts.find(one.broadcastId()).stream());
-        return Stream.concat(byPlace, putIn)
-                .distinct()
-                .map(found -> received(found, Optional.ofNullable(bySchool.get(found.id())), schoolClass))
-                .sorted(Comparator.comparing(Received::id))
-                .toList();
+        return Flux.fromStream(Stream.concat(byPlace, putIn).distinct().sorted(Comparator.comparing(Stored::id)))
+                .concatMap(found -> standing(found.value(), Optional.ofNullable(bySchool.get(found.id())))
+                        .map(said -> received(found, said, schoolClass)))
+                .collectList();
     }
 
     private static Received received(Stored<Broadcast> found, Optional<Reception> said, SchoolClass schoolClass) {
         return new Received(
                 found.id(), found.value(), day -> BroadcastRules.receives(found.value(), said, schoolClass, day));
+    }
+
+    /** A school's word as it stands, the school's leaving of the alliance included; as at most three seconds ago. */
+    Mono<Optional<Reception>> standing(Broadcast broadcast, Optional<Reception> said) {
+        return said.isEmpty()
+                ? Mono.just(said)
+                : departures(broadcast).map(departures -> said.map(one -> one.after(departures)));
+    }
+
+    /** Which schools left its alliance, as at most three seconds ago; none where it has none. */
+    Mono<List<Departure>> departures(Broadcast broadcast) {
+        return broadcast.allianceId() == null
+                ? Mono.just(List.of())
+                : alliances.members(broadcast.allianceId()).map(Members::departures).defaultIfEmpty(List.of());
     }
 
     /** What somebody's classes receive in the subject that this person teaches them. */
@@ -235,10 +249,22 @@ public class ReachService implements HolderSource {
                 .collectList();
     }
 
-    /** What a school said of a broadcast; empty where it said nothing. */
+    /** What a school said of a broadcast, as it stands; empty where it said nothing. */
     Mono<Optional<Reception>> saidOf(String broadcastId, String schoolId) {
-        return ready().then(Mono.fromSupplier(() ->
-                receptions.find(ReceptionRepository.idOf(broadcastId, schoolId)).map(Stored::value)));
+        return known(broadcastId)
+                .flatMap(found -> standing(
+                        found.value(),
+                        receptions
+                                .find(ReceptionRepository.idOf(broadcastId, schoolId))
+                                .map(Stored::value)))
+                .defaultIfEmpty(Optional.empty());
+    }
+
+    /** Whether a school has said anything of a broadcast, at any time. */
+    boolean wasSaid(String broadcastId, String schoolId) {
+        return receptions
+                .find(ReceptionRepository.idOf(broadcastId, schoolId))
+                .isPresent();
     }
 
     /** The receiving schools of its alliance; none where it has none, or that is closed. */

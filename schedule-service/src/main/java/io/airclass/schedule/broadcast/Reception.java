@@ -1,6 +1,7 @@
 package io.airclass.schedule.broadcast;
 
 import io.airclass.contracts.MayBeAbsent;
+import io.airclass.schedule.alliance.Alliance.Departure;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,6 +47,10 @@ public record Reception(
             return !day.isBefore(from) && (until == null || day.isBefore(until));
         }
 
+        boolean goesOnAfter(LocalDate day) {
+            return until == null || until.isAfter(day);
+        }
+
         boolean isOpen() {
             return until == null;
         }
@@ -65,6 +70,40 @@ public record Reception(
 
     /** @param version of the class's timetable */
     public record Told(String classId, int version) {}
+
+    /** What is left of it after departures from the alliance: what the school put in before one ends with it. */
+    Reception after(List<Departure> departures) {
+        var own = departures.stream()
+                .filter(departure -> within.contains(departure.schoolId()))
+                .toList();
+        return own.isEmpty()
+                ? this
+                : new Reception(
+                        broadcastId,
+                        schoolId,
+                        within,
+                        entries.stream().map(entry -> after(entry, own)).toList(),
+                        told,
+                        savedAt);
+    }
+
+    private static Entry after(Entry entry, List<Departure> departures) {
+        return departures.stream()
+                .filter(_ -> entry.kind() == Kind.IN)
+                .filter(departure -> entry.at().isBefore(departure.at()) && entry.goesOnAfter(departure.on()))
+                .findFirst()
+                .map(departure -> entry.ended(departure.on(), departure.by(), departure.at()))
+                .orElse(entry);
+    }
+
+    /** The classes that are in with nothing said of an end, in the order of their ids. */
+    List<String> in() {
+        return entries.stream()
+                .filter(entry -> entry.kind() == Kind.IN && entry.isOpen())
+                .map(Entry::classId)
+                .sorted()
+                .toList();
+    }
 
     /** Whether an entry of this kind holds for a class on a day. */
     boolean has(Kind kind, String classId, LocalDate day) {

@@ -70,24 +70,37 @@ class ReceptionService {
             Optional<Entry> out,
             boolean reasonsToo) {}
 
-    /** Puts in these classes of a school and no others. */
+    /** Puts in these classes of a school and no others; to take some out, a school need not be offered the broadcast any more. */
     Mono<Stored<Reception>> subscribe(Caller caller, String broadcastId, String schoolId, Set<String> classIds) {
         return broadcasts.read(caller, broadcastId).flatMap(found -> school(caller, schoolId)
-                .flatMap(school -> offered(found, school)
-                        .then(fitting(found.value(), schoolId, classIds))
-                        .then(Mono.defer(() -> receptions.put(
+                .flatMap(school -> of(found, schoolId)
+                        .flatMap(said -> said.filter(one -> one.value().in().containsAll(classIds))
+                                        .isPresent()
+                                ? Mono.<Void>empty()
+                                : offered(found, school).then(fitting(found.value(), schoolId, classIds)))
+                        .then(reach.departures(found.value()))
+                        .flatMap(departures -> receptions.put(
                                 broadcastId,
                                 schoolId,
                                 current -> ReceptionRules.subscribe(
-                                        current, by(caller, found, school), classIds, today()))))));
+                                        current.map(said -> said.after(departures)),
+                                        by(caller, found, school),
+                                        classIds,
+                                        today())))));
     }
 
-    /** What a school said; nothing where it said nothing. */
+    /** What a school said, as it stands; nothing where it said nothing. */
     Mono<Optional<Stored<Reception>>> of(Caller caller, String broadcastId, String schoolId) {
         return broadcasts
                 .read(caller, broadcastId)
-                .then(access.schoolToRead(caller, schoolId))
-                .then(receptions.find(broadcastId, schoolId));
+                .flatMap(found -> access.schoolToRead(caller, schoolId).then(of(found, schoolId)));
+    }
+
+    private Mono<Optional<Stored<Reception>>> of(Stored<Broadcast> found, String schoolId) {
+        return Mono.zip(receptions.find(found.id(), schoolId), reach.departures(found.value()))
+                .map(both -> both.getT1()
+                        .map(said -> new Stored<>(
+                                said.id(), said.version(), said.value().after(both.getT2()))));
     }
 
     private Mono<Void> offered(Stored<Broadcast> found, Org school) {

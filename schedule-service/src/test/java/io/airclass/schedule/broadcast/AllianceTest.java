@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Alliances over HTTP: live schools give lessons, receiving schools put their classes in. */
 class AllianceTest extends BroadcastServiceTest {
+    @Autowired
+    ReachService reach;
+
     private String alliance;
 
     @BeforeEach
@@ -180,5 +184,68 @@ class AllianceTest extends BroadcastServiceTest {
                 422,
                 "broadcast-alliance-unknown");
         problem(get(school.administrator(), "/api/broadcasts/{id}", broadcast), 404, "broadcast-not-found");
+    }
+
+    @Test
+    void a_school_that_leaves_receives_nothing_from_that_day_on_and_still_reads_what_it_received() {
+        var broadcast = broadcast();
+        var path = "/api/broadcasts/{b}/schools/{s}/classes";
+        var both = Map.of("classIds", List.of(school.classId, school.secondClassId));
+        send(HttpMethod.PUT, school.administrator(), both, path, broadcast, school.school)
+                .expectStatus()
+                .isOk();
+        var schoolClass = roster.schoolClass(school.classId).block();
+        assertThat(reach.receives(broadcast, schoolClass, TODAY).block()).isTrue();
+
+        put(alliance, "\"1\"", body("receivingSchoolIds", List.of())).expectStatus().isOk();
+        assertThat(reach.receives(broadcast, schoolClass, TODAY).block()).isFalse();
+        assertThat(reach.receives(broadcast, schoolClass, MONDAY).block()).isFalse();
+        assertThat(reach.takingPart(broadcast, MONDAY).block()).isEmpty();
+        for (var token : List.of(school.administrator(), school.headTeacher(), school.studentToken())) {
+            found(token, "/api/broadcasts/{id}", broadcast).jsonPath("$.name").isEqualTo("联盟物理课");
+        }
+        found(school.administrator(), path, broadcast, school.school)
+                .jsonPath("$.classIds")
+                .isEqualTo(List.of());
+        found(school.administrator(), "/api/classes/{id}/broadcasts", school.classId)
+                .jsonPath("$.items[0].receives")
+                .isEqualTo(false);
+        send(HttpMethod.PUT, school.administrator(), Map.of("classIds", List.of()), path, broadcast, school.school)
+                .expectStatus()
+                .isOk();
+        problem(
+                send(HttpMethod.PUT, school.administrator(), both, path, broadcast, school.school),
+                422,
+                "broadcast-not-offered");
+
+        put(alliance, "\"2\"", body()).expectStatus().isOk();
+        assertThat(reach.receives(broadcast, schoolClass, TODAY).block())
+                .as("in again, and asked for nothing yet")
+                .isFalse();
+        send(HttpMethod.PUT, school.administrator(), both, path, broadcast, school.school)
+                .expectStatus()
+                .isOk();
+        assertThat(reach.receives(broadcast, schoolClass, TODAY).block()).isTrue();
+    }
+
+    @Test
+    void a_school_takes_its_classes_out_of_what_a_closed_alliance_gives() {
+        var broadcast = broadcast();
+        var path = "/api/broadcasts/{b}/schools/{s}/classes";
+        send(
+                        HttpMethod.PUT,
+                        school.administrator(),
+                        Map.of("classIds", List.of(school.classId)),
+                        path,
+                        broadcast,
+                        school.school)
+                .expectStatus()
+                .isOk();
+        put(alliance, "\"1\"", body("closed", true)).expectStatus().isOk();
+        assertThat(reach.takingPart(broadcast, MONDAY).block()).containsExactly(school.classId);
+        send(HttpMethod.PUT, school.administrator(), Map.of("classIds", List.of()), path, broadcast, school.school)
+                .expectStatus()
+                .isOk();
+        assertThat(reach.takingPart(broadcast, MONDAY).block()).isEmpty();
     }
 }

@@ -11,6 +11,7 @@ import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.broadcast.Reception.Entry;
 import io.airclass.schedule.broadcast.Reception.Kind;
 import io.airclass.schedule.broadcast.ReceptionRules.By;
+import io.airclass.schedule.alliance.Alliance.Departure;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -176,5 +177,25 @@ class ReceptionRulesTest {
                                 BroadcastRules.tell("broadcast-1", accepted.next(), 2, TODAY, List.of(), List.of()))
                         .events())
                 .hasSize(1);
+    }
+
+    @Test
+    void leaving_an_alliance_ends_what_was_put_in_before_and_nothing_that_was_put_in_after() {
+        var monday = TODAY.minusDays(14);
+        var in = new Reception.Entry("class-1", Reception.Kind.IN, monday, null, "", "admin", AT, null, null);
+        var later = new Reception.Entry(
+                "class-2", Reception.Kind.IN, TODAY, null, "", "admin", AT.plusSeconds(60), null, null);
+        var out = new Reception.Entry("class-3", Reception.Kind.OUT, monday, null, "校内授课", "admin", AT, null, null);
+        var said = new Reception(
+                "broadcast-1", "school", List.of("root", "county", "school"), List.of(in, later, out), List.of(), AT);
+        var left = said.after(List.of(
+                new Departure("other", monday, "officer", AT.plusSeconds(10)),
+                new Departure("school", TODAY.minusDays(7), "officer", AT.plusSeconds(20)),
+                new Departure("school", TODAY, "officer", AT.plusSeconds(30))));
+        assertThat(left.has(Reception.Kind.IN, "class-1", TODAY.minusDays(8))).isTrue();
+        assertThat(left.has(Reception.Kind.IN, "class-1", TODAY.minusDays(7))).isFalse();
+        assertThat(left.has(Reception.Kind.IN, "class-2", TODAY)).isTrue();
+        assertThat(left.has(Reception.Kind.OUT, "class-3", TODAY)).isTrue();
+        assertThat(left.in()).containsExactly("class-2");
     }
 }
