@@ -6,6 +6,7 @@ import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
 import io.airclass.schedule.filing.Filing.Filed;
+import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -29,13 +30,22 @@ class FollowService {
     private final TallyRepository tallies;
     private final FilingCallRepository calls;
     private final BundleService bundles;
+    private final RecountRepository recounts;
+    private final Clock clock;
 
     FollowService(
-            FilingRepository filings, TallyRepository tallies, FilingCallRepository calls, BundleService bundles) {
+            FilingRepository filings,
+            TallyRepository tallies,
+            FilingCallRepository calls,
+            BundleService bundles,
+            RecountRepository recounts,
+            Clock clock) {
         this.filings = filings;
         this.tallies = tallies;
         this.calls = calls;
         this.bundles = bundles;
+        this.recounts = recounts;
+        this.clock = clock;
     }
 
     /**
@@ -58,18 +68,21 @@ class FollowService {
                 .then();
     }
 
-    /** Something happened to a filing. */
+    /** Something happened to a filing: whether it still holds is said at once, what lies above is counted soon. */
     Mono<Void> filing(String id) {
         return compare(id)
                 .then(filings.find(id))
-                .flatMap(found -> above(found.value().place().aboveId()));
+                .flatMap(found -> mark(found.value().place().aboveId()));
     }
 
-    private Mono<Void> above(String id) {
-        return id.isEmpty()
-                ? Mono.empty()
-                : recount(id).flatMap(tally -> compare(id)
-                        .then(Mono.defer(() -> above(tally.value().aboveId()))));
+    private Mono<Void> mark(String id) {
+        return id.isEmpty() ? Mono.empty() : recounts.mark(id, RecountService.dueAt(clock));
+    }
+
+    /** Counts a bundle anew, and has what lies above it counted. */
+    Mono<Void> count(String id) {
+        return recount(id).flatMap(tally -> compare(id)
+                .then(Mono.defer(() -> mark(tally.value().aboveId()))));
     }
 
     /** Counts a tally anew; empty where there is none. */

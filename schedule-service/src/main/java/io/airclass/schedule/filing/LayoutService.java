@@ -14,6 +14,7 @@ import io.airclass.schedule.filing.LayoutRules.Layout;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -93,6 +94,11 @@ class LayoutService {
                         .map(classes -> classes.stream().anyMatch(one -> CallRules.concerns(terms, one)));
     }
 
+    /** What lies below a school files with it: its classes are in the school's filing. */
+    private static boolean isBelowSchool(Org org, Map<String, Org> above) {
+        return above.values().stream().anyMatch(one -> !one.id().equals(org.id()) && OrgTreeService.isSchool(one));
+    }
+
     /** Lays out the filing of one who was not there when the others' were; nothing happens where the call is not about such. */
     Mono<Void> layOutOne(FilingId id, FilingCall call, Org org) {
         var terms = call.terms();
@@ -107,7 +113,7 @@ class LayoutService {
         return Mono.zip(
                         roster.orgs(org.within().subList(depth, org.within().size())),
                         OrgTreeService.isSchool(org) ? concerns(terms, org) : Mono.just(true))
-                .filter(found -> found.getT1().containsKey(terms.orgId()))
+                .filter(found -> found.getT1().containsKey(terms.orgId()) && !isBelowSchool(org, found.getT1()))
                 .map(found -> LayoutRules.lay(
                         id.callId(),
                         terms,

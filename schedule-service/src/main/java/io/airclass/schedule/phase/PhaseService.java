@@ -1,6 +1,7 @@
 package io.airclass.schedule.phase;
 
 import io.airclass.contracts.Stage;
+import io.airclass.contracts.roster.OrgChangedV1;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.http.Page;
 import io.airclass.kit.http.PageRequest;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Sets and reads phases, and keeps the checklists. */
@@ -157,5 +159,36 @@ class PhaseService {
                 .concatMap(school -> holding(school.within(), saved.stage())
                         .flatMap(holding -> follow(school, saved.stage(), holding)))
                 .then();
+    }
+
+    /**
+     * A school came, moved, has other stages or is no more: its checklists follow the phases that hold where it is now, or none. Told of again,
+     * nothing changes.
+     */
+    Mono<Void> changed(OrgChangedV1 org) {
+        return switch (org.type()) {
+            case SCHOOL, TEACHING_POINT ->
+                Flux.fromArray(Stage.values())
+                        .concatMap(stage -> holding(org, stage).flatMap(holding -> follow(org, stage, holding)))
+                        .then();
+            default -> Mono.empty();
+        };
+    }
+
+    private Mono<Optional<PhaseSet>> holding(OrgChangedV1 school, Stage stage) {
+        return school.deleted() || !school.stages().contains(stage)
+                ? Mono.just(Optional.empty())
+                : holding(school.within(), stage);
+    }
+
+    /** Nothing is made for a school for which no phases hold. */
+    private Mono<Stored<Checklist>> follow(OrgChangedV1 school, Stage stage, Optional<PhaseSet> holding) {
+        var id = PhaseRules.checklistId(school.orgId(), stage);
+        return holding.isEmpty()
+                ? checklists.change(id, current -> PhaseRules.follow(current.value(), school.within(), holding))
+                : checklists.change(
+                        id,
+                        PhaseRules.empty(school.orgId(), school.within(), stage),
+                        current -> PhaseRules.follow(current.value(), school.within(), holding));
     }
 }
