@@ -1284,6 +1284,52 @@ class ScheduleTest {
                 "effective-date-out-of-range");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+999999999-12-31", "-999999999-01-01", "+12026-09-07", "1999-12-31", "2101-01-01"})
+    void no_date_of_other_times_is_taken_anywhere(String date) {
+        var at = date + "T00:00:00Z";
+        for (var path : List.of(
+                "/api/me/lessons?week={d}",
+                "/api/classes/" + school.classId + "/timetable/versions?on={d}",
+                "/api/teachers/" + school.wang + "/load?from={d}&to={d}",
+                "/api/statistics/questions?org=" + school.school + "&from={d}&to={d}",
+                "/api/orgs/" + school.school + "/live-readiness?before={d}",
+                "/api/classes/" + school.classId + "/timetable/files/grid.csv?on={d}",
+                "/api/filing-calls/none/overview?org=" + school.school + "&week={d}")) {
+            problem(get(school.administrator(), path, date, date), 400, "date-out-of-range");
+        }
+        problem(
+                get(
+                        school.administrator(),
+                        "/api/classes/{id}/timetable/versions?on={d}&asOf={at}",
+                        school.classId,
+                        TODAY,
+                        at),
+                400,
+                "date-out-of-range");
+        var bodies = Map.<String, Object>of(
+                "/api/classes/" + school.classId + "/timetable/copy",
+                Map.of("weekOf", date, "effectiveFrom", TODAY),
+                "/api/classes/" + school.classId + "/opt-outs/broadcast-none",
+                Map.of("reason", "校内授课", "from", date),
+                "/api/orgs/" + school.school + "/live-trainings",
+                Map.of("personIds", List.of(school.wang), "trainedOn", date, "validUntil", date),
+                "/api/classes/" + school.classId + "/courses/语文",
+                Map.of("units", List.of(Map.of("name", "一", "until", date, "resourceIds", List.of()))),
+                "/api/lessons/" + school.classId + "~20260907~1/move",
+                Map.of("date", date, "period", 1, "why", "停电"),
+                "/api/replays/none/pin",
+                Map.of("until", at));
+        bodies.forEach((path, body) -> problem(
+                client.put()
+                        .uri(path)
+                        .headers(headers -> headers.setBearerAuth(school.administrator()))
+                        .bodyValue(body)
+                        .exchange(),
+                400,
+                "date-out-of-range"));
+    }
+
     @Test
     void classes_that_do_not_exist_and_those_of_the_neighbour_look_alike() {
         for (var id : List.of("no-such-class", school.neighbourClassId, "a".repeat(200), "班级")) {

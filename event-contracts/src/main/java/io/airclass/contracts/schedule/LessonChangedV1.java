@@ -14,7 +14,7 @@ import java.util.List;
  * @param changeId the same for both lessons of a swap
  * @param lessonId keeps naming the lesson wherever it is moved
  * @param holderId the class, group or broadcast in whose timetable it is
- * @param classIds the classes that take part
+ * @param classIds the classes that take part; of more than 1,500 the first 1,500 in the order of their ids
  * @param within ids of the school and all above it, the root first
  * @param before absent where it was cancelled before
  * @param after absent where it is cancelled

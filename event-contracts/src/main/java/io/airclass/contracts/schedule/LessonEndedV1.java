@@ -13,7 +13,7 @@ import java.util.List;
  * A live lesson ended.
  *
  * @param holderId the class, group or broadcast in whose timetable it is
- * @param classIds the classes that took part
+ * @param classIds the classes that took part; of more than 1,500 the first 1,500 in the order of their ids
  * @param within ids of the school and all above it, the root first
  * @param test whether it was for trying the platform
  * @param byPerson false where its time was over and nobody had ended it

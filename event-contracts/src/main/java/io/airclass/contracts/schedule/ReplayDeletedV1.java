@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * A replay was deleted, and what was kept of it is gone.
  *
- * @param classIds the classes whose lesson it was
+ * @param classIds the classes whose lesson it was; of more than 1,500 the first 1,500 in the order of their ids
  * @param within ids of the school and all above it, the root first
  * @param sha256 of the file, lower-case hexadecimal; absent for a recording at a provider
  * @param byPerson false where its time was over

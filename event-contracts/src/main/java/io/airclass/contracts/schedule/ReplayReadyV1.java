@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * A replay (回放) can be watched.
  *
- * @param classIds the classes whose lesson it is
+ * @param classIds the classes whose lesson it is; of more than 1,500 the first 1,500 in the order of their ids
  * @param within ids of the school and all above it, the root first
  * @param expiresAt when it is deleted, if nobody pins it
  */

@@ -66,12 +66,7 @@ final class AllianceRules {
      * nothing from this day on.
      */
     static Decision<Alliance> put(
-            Optional<Alliance> current,
-            Asked asked,
-            List<String> within,
-            String savedBy,
-            Instant at,
-            LocalDate today) {
+            Optional<Alliance> current, Asked asked, List<String> within, String savedBy, Instant at, LocalDate today) {
         if (current.isPresent() && !current.get().orgId().equals(asked.orgId())) {
             return Decision.rejected(Rejection.notFound("alliance-not-found"));
         }

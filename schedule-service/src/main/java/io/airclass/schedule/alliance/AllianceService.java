@@ -56,10 +56,7 @@ public class AllianceService {
 
     /** Which schools of an alliance have to do with it. */
     public record Members(
-            List<String> liveSchoolIds,
-            List<String> receivingSchoolIds,
-            List<Departure> departures,
-            boolean closed) {}
+            List<String> liveSchoolIds, List<String> receivingSchoolIds, List<Departure> departures, boolean closed) {}
 
     /** Who is in an alliance, as at most three seconds ago; empty where there is none. */
     public Mono<Members> members(String id) {

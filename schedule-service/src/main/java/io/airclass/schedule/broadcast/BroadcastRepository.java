@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** The broadcasts; {@code _id} is the broadcast's id and the shard key. All of them are in memory, by the place whose every class receives them. */
+/** The broadcasts; {@code _id} is the broadcast's id and the shard key. Those that are not past are in memory, by the place whose every class receives them. */
 @Repository
 class BroadcastRepository {
     private final AggregateStore<Broadcast> broadcasts;
@@ -31,7 +31,10 @@ class BroadcastRepository {
                 NamedIndex.on("byOrg", "orgId", "_id"),
                 NamedIndex.on("byChange", Followed.CHANGED, "_id"));
         followed = new Followed<>(
-                broadcasts, broadcast -> Objects.requireNonNullElse(broadcast.everyClassOf(), ""), clock);
+                broadcasts,
+                broadcast -> Objects.requireNonNullElse(broadcast.everyClassOf(), ""),
+                BroadcastRules::isPast,
+                clock);
     }
 
     Followed<Broadcast> followed() {

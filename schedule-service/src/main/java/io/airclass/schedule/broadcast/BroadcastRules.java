@@ -14,6 +14,8 @@ import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessRules;
 import io.airclass.schedule.booking.Clash;
 import io.airclass.schedule.broadcast.Reception.Kind;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +38,9 @@ public final class BroadcastRules {
     /** Classes that a planned lesson and an event name, of however many take part. */
     static final int NAMED_MAX = 1_500;
 
+    /** After which nobody asks for what is closed: no replay is kept so long. */
+    static final Duration PAST_AFTER = Duration.ofDays(800);
+
     /** Who makes and changes broadcasts of their organisation. */
     static final Set<Role> MAKERS = Set.of(Role.SCHOOL_ADMINISTRATOR, Role.TEACHING_OFFICER, Role.ORG_ADMINISTRATOR);
 
@@ -56,6 +61,15 @@ public final class BroadcastRules {
 
     static boolean isBroadcast(String holderId) {
         return holderId.startsWith(ID_PREFIX);
+    }
+
+    /** Whether a broadcast is closed for so long that it is not held in memory; it is read where somebody asks for it by its id. */
+    static boolean isPast(Broadcast broadcast, Instant at) {
+        return broadcast.closed() && isLongAgo(broadcast.savedAt(), at);
+    }
+
+    static boolean isLongAgo(Instant savedAt, Instant at) {
+        return savedAt.isBefore(at.minus(PAST_AFTER));
     }
 
     /** What a broadcast is asked to be. */

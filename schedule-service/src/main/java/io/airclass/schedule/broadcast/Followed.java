@@ -12,31 +12,40 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
  * A whole small collection in memory, in groups. What others wrote is read by the time of its last change, in pages; what this replica wrote is
- * given to it at once. A state never follows a newer one.
+ * given to it at once. A state never follows a newer one. What is past is let go.
  */
 final class Followed<T> {
     /** The field that says when a document was changed last. */
     static final String CHANGED = "savedAt";
     /** How far the clocks of two replicas may lie apart, and how long a write may take that is tried again while the database elects. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
+    /** How often it is looked for what is past. */
+    private static final Duration LET_GO_EVERY = Duration.ofHours(1);
 
     private final AggregateStore<T> store;
     private final Function<T, String> group;
+    private final BiPredicate<T, Instant> past;
     private final Clock clock;
     private final Map<String, Stored<T>> all = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Stored<T>>> groups = new ConcurrentHashMap<>();
     private final Held<Boolean> first = Held.briefly(1);
     private volatile Instant knownUntil;
+    private volatile Instant letGoAt = Instant.EPOCH;
 
-    /** @param group under which a state is found; for one document it may change */
-    Followed(AggregateStore<T> store, Function<T, String> group, Clock clock) {
+    /**
+     * @param group under which a state is found; for one document it may change
+     * @param past whether nobody asks for it any more at an instant
+     */
+    Followed(AggregateStore<T> store, Function<T, String> group, BiPredicate<T, Instant> past, Clock clock) {
         this.store = store;
         this.group = group;
+        this.past = past;
         this.clock = clock;
     }
 
@@ -52,8 +61,25 @@ final class Followed<T> {
         return Mono.defer(() -> {
             var begun = clock.instant();
             var since = knownUntil == null ? Instant.EPOCH : knownUntil.minus(OVERLAP);
-            return after(since, null).doOnSuccess(_ -> knownUntil = begun);
+            return after(since, null).doOnSuccess(_ -> {
+                knownUntil = begun;
+                if (!begun.isBefore(letGoAt)) {
+                    letGoAt = begun.plus(LET_GO_EVERY);
+                    letGo(begun);
+                }
+            });
         });
+    }
+
+    private void letGo(Instant at) {
+        all.keySet()
+                .forEach(id -> all.computeIfPresent(id, (_, stored) -> {
+                    if (past.test(stored.value(), at)) {
+                        groups.get(group.apply(stored.value())).remove(id);
+                        return null;
+                    }
+                    return stored;
+                }));
     }
 
     private Mono<Void> after(Instant since, String cursor) {

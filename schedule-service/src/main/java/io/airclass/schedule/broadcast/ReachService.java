@@ -131,7 +131,10 @@ public class ReachService implements HolderSource {
     Mono<List<Departure>> departures(Broadcast broadcast) {
         return broadcast.allianceId() == null
                 ? Mono.just(List.of())
-                : alliances.members(broadcast.allianceId()).map(Members::departures).defaultIfEmpty(List.of());
+                : alliances
+                        .members(broadcast.allianceId())
+                        .map(Members::departures)
+                        .defaultIfEmpty(List.of());
     }
 
     /** What somebody's classes receive in the subject that this person teaches them. */
@@ -262,9 +265,7 @@ public class ReachService implements HolderSource {
 
     /** Whether a school has said anything of a broadcast, at any time. */
     boolean wasSaid(String broadcastId, String schoolId) {
-        return receptions
-                .find(ReceptionRepository.idOf(broadcastId, schoolId))
-                .isPresent();
+        return receptions.find(ReceptionRepository.idOf(broadcastId, schoolId)).isPresent();
     }
 
     /** The receiving schools of its alliance; none where it has none, or that is closed. */
@@ -286,11 +287,11 @@ public class ReachService implements HolderSource {
                 .reduce(0, Integer::sum);
     }
 
-    /** Of the classes that schools put in at some time, those that are in no more included, the first {@link BroadcastRules#NAMED_MAX}. */
+    /** Of the classes that schools put in at some time, those that are in no more included, the first {@link BroadcastRules#CLASSES_MAX}. */
     Mono<List<String>> putIn(String broadcastId) {
         return putIn(said.all(broadcastId))
                 .sort()
-                .take(BroadcastRules.NAMED_MAX)
+                .take(BroadcastRules.CLASSES_MAX)
                 .collectList();
     }
 

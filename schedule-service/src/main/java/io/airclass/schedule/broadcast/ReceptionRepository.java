@@ -18,19 +18,24 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What schools said of broadcasts; {@code _id} is {@code broadcast~school} and the shard key. All of it is in memory, by school. */
+/** What schools said of broadcasts; {@code _id} is {@code broadcast~school} and the shard key. What is of no past broadcast is in memory, by school. */
 @Repository
 class ReceptionRepository {
     private final AggregateStore<Reception> receptions;
     private final Followed<Reception> followed;
 
-    ReceptionRepository(Database database, Clock clock) {
+    ReceptionRepository(Database database, BroadcastRepository broadcasts, Clock clock) {
         receptions = database.aggregates(
                 "broadcastReceptions",
                 Reception.class,
                 NamedIndex.on("byBroadcast", "broadcastId", "_id"),
                 NamedIndex.on("byChange", Followed.CHANGED, "_id"));
-        followed = new Followed<>(receptions, Reception::schoolId, clock);
+        followed = new Followed<>(
+                receptions,
+                Reception::schoolId,
+                (said, at) -> BroadcastRules.isLongAgo(said.savedAt(), at)
+                        && broadcasts.followed().find(said.broadcastId()).isEmpty(),
+                clock);
     }
 
     static String idOf(String broadcastId, String schoolId) {

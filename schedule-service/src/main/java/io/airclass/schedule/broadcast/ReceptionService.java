@@ -91,9 +91,8 @@ class ReceptionService {
 
     /** What a school said, as it stands; nothing where it said nothing. */
     Mono<Optional<Stored<Reception>>> of(Caller caller, String broadcastId, String schoolId) {
-        return broadcasts
-                .read(caller, broadcastId)
-                .flatMap(found -> access.schoolToRead(caller, schoolId).then(of(found, schoolId)));
+        return broadcasts.read(caller, broadcastId).flatMap(found -> access.schoolToRead(caller, schoolId)
+                .then(of(found, schoolId)));
     }
 
     private Mono<Optional<Stored<Reception>>> of(Stored<Broadcast> found, String schoolId) {

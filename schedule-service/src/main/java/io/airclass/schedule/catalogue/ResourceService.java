@@ -16,9 +16,9 @@ import io.airclass.schedule.upload.UploadService;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -52,11 +52,15 @@ class ResourceService {
 
     /** Makes a draft of the organisation's; refused with {@code forbidden} where the caller does not write for it. */
     Mono<Stored<Resource>> create(Caller caller, String orgId, NewResource asked, IdempotencyKey key) {
-        return toWriteFor(caller, orgId).flatMap(org -> item(caller, asked)
-                .flatMap(item -> resources.create(
-                        key.id(),
-                        key.requestHash(),
-                        new Resource.Draft(item, new Origin(org.id(), org.within(), caller.personId(), now())))));
+        return toWriteFor(caller, orgId)
+                .flatMap(org -> withItem(
+                        caller,
+                        asked,
+                        item -> resources.create(
+                                key.id(),
+                                key.requestHash(),
+                                new Resource.Draft(
+                                        item, new Origin(org.id(), org.within(), caller.personId(), now())))));
     }
 
     private Mono<Org> toWriteFor(Caller caller, String orgId) {
@@ -72,15 +76,12 @@ class ResourceService {
         });
     }
 
-    private Mono<Item> item(Caller caller, NewResource asked) {
-        return Mono.justOrEmpty(asked.fileId())
-                .flatMap(id -> uploads.own(caller, List.of(id)).map(List::getFirst))
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
-                .flatMap(upload -> switch (ItemRules.check(asked, upload, settings.hosts())) {
-                    case Checked.Good(Item item) -> Mono.just(item);
-                    case Checked.Bad(Rejection rejection) -> Refused.<Item>mono(rejection);
-                });
+    private <T> Mono<T> withItem(Caller caller, NewResource asked, Function<Item, Mono<T>> command) {
+        return uploads.with(caller, Stream.ofNullable(asked.fileId()).toList(), files -> switch (ItemRules.check(
+                asked, files.stream().findFirst(), settings.hosts())) {
+            case Checked.Good(Item item) -> command.apply(item);
+            case Checked.Bad(Rejection rejection) -> Refused.mono(rejection);
+        });
     }
 
     /** The resource; refused with {@code resource-not-found} where there is none or the caller may not see it. */
@@ -94,8 +95,10 @@ class ResourceService {
 
     Mono<Stored<Resource>> edit(Caller caller, String id, long version, NewResource asked) {
         return asAuthor(caller, id)
-                .flatMap(_ -> item(caller, asked))
-                .flatMap(item -> change(id, Optional.of(version), current -> ResourceRules.edit(current, item)));
+                .flatMap(_ -> withItem(
+                        caller,
+                        asked,
+                        item -> change(id, Optional.of(version), current -> ResourceRules.edit(current, item))));
     }
 
     Mono<Stored<Resource>> submit(Caller caller, String id, Optional<Long> version) {

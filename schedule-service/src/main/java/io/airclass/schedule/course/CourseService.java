@@ -20,6 +20,7 @@ import io.airclass.schedule.course.CourseRules.Ahead;
 import io.airclass.schedule.course.Plan.Part;
 import io.airclass.schedule.course.Plan.Syllabus;
 import io.airclass.schedule.group.GroupService;
+import io.airclass.schedule.upload.Upload;
 import io.airclass.schedule.upload.UploadService;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -27,6 +28,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -86,8 +88,11 @@ class CourseService {
             return unknownResource(caller, id, asked).flatMap(unknown -> unknown.<Mono<Put<Course>>>map(
                             resourceId -> Refused.mono(Rejection.ruleBroken("course-resource-unknown")
                                     .with("resourceId", resourceId)))
-                    .orElseGet(() -> syllabus(caller, id, asked.syllabusFileId())
-                            .flatMap(syllabus -> courses.put(
+                    .orElseGet(() -> withSyllabus(
+                            caller,
+                            id,
+                            asked.syllabusFileId(),
+                            syllabus -> courses.put(
                                     id,
                                     expectedVersion,
                                     current -> CourseRules.save(
@@ -131,9 +136,11 @@ class CourseService {
                 .toList();
     }
 
-    private Mono<Optional<Syllabus>> syllabus(Caller caller, String id, Optional<String> fileId) {
+    /** Of an upload of the caller's, or the one that is attached already. */
+    private <T> Mono<T> withSyllabus(
+            Caller caller, String id, Optional<String> fileId, Function<Optional<Syllabus>, Mono<T>> command) {
         if (fileId.isEmpty()) {
-            return Mono.just(Optional.empty());
+            return command.apply(Optional.empty());
         }
         return courses.find(id)
                 .flatMapIterable(stored -> plans(stored.value())
@@ -141,16 +148,18 @@ class CourseService {
                         .toList())
                 .filter(syllabus -> syllabus.fileId().equals(fileId.get()))
                 .next()
-                .switchIfEmpty(Mono.defer(() -> uploads.own(caller, List.of(fileId.get()))
-                        .map(List::getFirst)
-                        .map(upload -> new Syllabus(
-                                fileId.get(),
-                                upload.name(),
-                                upload.type(),
-                                upload.bytes(),
-                                upload.sha256(),
-                                upload.blobId()))))
-                .map(Optional::of);
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(attached -> attached.isPresent()
+                        ? command.apply(attached)
+                        : uploads.with(
+                                caller,
+                                List.of(fileId.get()),
+                                found -> command.apply(Optional.of(syllabus(fileId.get(), found.getFirst())))));
+    }
+
+    private static Syllabus syllabus(String fileId, Upload upload) {
+        return new Syllabus(fileId, upload.name(), upload.type(), upload.bytes(), upload.sha256(), upload.blobId());
     }
 
     Mono<Stored<Course>> publish(Caller caller, Key key, Optional<Long> expectedVersion) {

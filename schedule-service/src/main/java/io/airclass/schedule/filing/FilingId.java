@@ -1,6 +1,7 @@
 package io.airclass.schedule.filing;
 
 import io.airclass.contracts.MayBeAbsent;
+import io.airclass.schedule.dates.DateRules;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -28,7 +29,7 @@ record FilingId(String callId, String orgId, @MayBeAbsent String part) {
     /** The Monday; empty where the part is none. */
     Optional<LocalDate> week() {
         try {
-            return Optional.ofNullable(part).map(LocalDate::parse);
+            return Optional.ofNullable(part).map(LocalDate::parse).filter(DateRules::isPlausible);
         } catch (DateTimeException noDate) {
             return Optional.empty();
         }

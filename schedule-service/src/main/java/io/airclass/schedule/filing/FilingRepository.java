@@ -21,6 +21,7 @@ import io.airclass.kit.store.Database;
 import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
+import io.airclass.schedule.upload.BlobNamer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -33,13 +34,16 @@ import reactor.core.publisher.Mono;
 
 /** The collection {@code filings}, shard key {@code _id}: a call, an organisation, and a week or programme. */
 @Repository
-class FilingRepository {
+class FilingRepository implements BlobNamer {
     /** More filings than go into one bundle. */
     static final int BELOW_MAX = 10_000;
     /** More filings than one organisation has in the weeks of one school year. */
     static final int OF_ORG_MAX = 1_000;
 
-    private static final String COLLECTION = "filings";
+    static final String COLLECTION = "filings";
+    /** In the id of a plan's content: then comes that of its file. */
+    static final String BEFORE_BLOB = "~";
+
     private static final Bson BELOW = Projections.include(
             "kind", "place.orgId", "place.counted", "standing", "hash", "complete", "acknowledged", "stale");
 
@@ -58,6 +62,19 @@ class FilingRepository {
                 NamedIndex.on("byGate", "place.orgId", "place.gate", "_id"),
                 NamedIndex.sparse("byDue", "dueAt"));
         below = database.collection(COLLECTION, FilingBelow.class);
+    }
+
+    @Override
+    public String kind() {
+        return COLLECTION;
+    }
+
+    @Override
+    public Mono<Boolean> names(String id, String blobId) {
+        return store.find(id)
+                .map(filing -> filing.value().versions().stream()
+                        .anyMatch(version -> version.contentId().endsWith(BEFORE_BLOB + blobId)))
+                .defaultIfEmpty(false);
     }
 
     Mono<Stored<Filing>> find(String id) {

@@ -13,9 +13,11 @@ import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
 import io.airclass.schedule.filing.FilingContent.Pdf;
 import io.airclass.schedule.filing.FilingRules.Content;
+import io.airclass.schedule.upload.LandingService;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Service;
@@ -31,13 +33,20 @@ class PlanService {
     private final FilingService service;
     private final FilingRepository filings;
     private final FileStore store;
+    private final LandingService landings;
     private final ZoneId zone;
     private final long bytesMax;
 
-    PlanService(FilingService service, FilingRepository filings, FileStore store, AirclassSettings settings) {
+    PlanService(
+            FilingService service,
+            FilingRepository filings,
+            FileStore store,
+            LandingService landings,
+            AirclassSettings settings) {
         this.service = service;
         this.filings = filings;
         this.store = store;
+        this.landings = landings;
         this.zone = settings.timeZone();
         this.bytesMax = settings.files().fileBytesMax();
     }
@@ -57,10 +66,15 @@ class PlanService {
                         Refused.class, refused -> Incoming.swallowed(body).then(Mono.error(refused)))
                 .flatMap(_ -> {
                     var name = Incoming.name(rawName);
-                    return store.put(Ids.next(), body, NO_HINT, bytesMax)
-                            .flatMap(stored -> keep(caller, id, name, stored, at)
-                                    .onErrorResume(Refused.class, refused -> store.delete(stored.id())
-                                            .then(Mono.error(refused))));
+                    var blobId = Ids.next();
+                    return landings.noted(
+                            FilingRepository.COLLECTION,
+                            id,
+                            List.of(blobId),
+                            store.put(blobId, body, NO_HINT, bytesMax)
+                                    .flatMap(stored -> keep(caller, id, name, stored, at)
+                                            .onErrorResume(Refused.class, refused -> store.delete(stored.id())
+                                                    .then(Mono.error(refused)))));
                 });
     }
 
@@ -74,7 +88,9 @@ class PlanService {
                     int number = current.value().versions().size() + 1;
                     // beside the hash, whose file it is: of two uploads of the same file one is kept, and its version
                     // names it
-                    var contentId = FilingService.contentId(current, stored.sha256()) + "~" + stored.id();
+                    var contentId = FilingService.contentId(current, stored.sha256())
+                            + FilingRepository.BEFORE_BLOB
+                            + stored.id();
                     var receipt = FilingRules.receiptNumber(
                             SchoolDay.schoolYearOf(LocalDate.ofInstant(at, zone)), id, number);
                     return service.keep(

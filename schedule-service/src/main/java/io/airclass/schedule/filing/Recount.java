@@ -9,4 +9,4 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param marks how often it was told
  * @param dueAt when any replica counts anew
  */
-record Recount(@BsonId String id, long marks, Instant dueAt) {}
+public record Recount(@BsonId String id, long marks, Instant dueAt) {}

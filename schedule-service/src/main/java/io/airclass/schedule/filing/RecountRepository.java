@@ -67,8 +67,8 @@ class RecountRepository {
 
     /** It was counted; with marks that came since it was claimed it is due again. */
     Mono<Void> counted(Recount claimed, Instant again) {
-        return Mono.from(recounts.deleteOne(and(
-                        eq("_id", claimed.id()), eq("marks", claimed.marks()), eq("dueAt", claimed.dueAt()))))
+        return Mono.from(recounts.deleteOne(
+                        and(eq("_id", claimed.id()), eq("marks", claimed.marks()), eq("dueAt", claimed.dueAt()))))
                 .filter(deleted -> deleted.getDeletedCount() == 0)
                 .flatMap(_ -> Mono.from(recounts.updateOne(
                         and(eq("_id", claimed.id()), eq("dueAt", claimed.dueAt())), Updates.set("dueAt", again))))

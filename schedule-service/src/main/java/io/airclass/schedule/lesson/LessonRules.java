@@ -19,14 +19,8 @@ import java.util.stream.Stream;
 final class LessonRules {
     private static final Comparator<Lesson> IN_TIME =
             Comparator.comparing(Lesson::startsAt).thenComparing(Lesson::classId);
-    private static final int YEAR_MIN = 2000;
-    private static final int YEAR_MAX = 2100;
 
     private LessonRules() {}
-
-    static boolean isPlausible(LocalDate day) {
-        return day.getYear() >= YEAR_MIN && day.getYear() <= YEAR_MAX;
-    }
 
     /** The lessons of one class: those of the weekday that the day runs; none on a holiday. */
     static List<Lesson> on(SchoolDay day, TimetableVersion version, String className, ZoneId zone) {

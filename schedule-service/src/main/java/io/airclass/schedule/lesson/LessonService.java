@@ -13,6 +13,7 @@ import io.airclass.schedule.booking.BookingService;
 import io.airclass.schedule.broadcast.BroadcastService;
 import io.airclass.schedule.broadcast.ReachService;
 import io.airclass.schedule.broadcast.Received;
+import io.airclass.schedule.dates.DateRules;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
 import java.time.Clock;
@@ -216,7 +217,7 @@ class LessonService {
 
     private Mono<Span> span(Asked asked) {
         var day = asked.week().or(asked::date).orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
-        if (!LessonRules.isPlausible(day)) {
+        if (!DateRules.isPlausible(day)) {
             return Refused.mono(Rejection.invalid("date-out-of-range"));
         }
         return Mono.just(asked.week()

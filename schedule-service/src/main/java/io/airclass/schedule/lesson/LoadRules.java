@@ -1,6 +1,7 @@
 package io.airclass.schedule.lesson;
 
 import io.airclass.kit.problem.Rejection;
+import io.airclass.schedule.dates.DateRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,8 +17,8 @@ final class LoadRules {
     private LoadRules() {}
 
     static Optional<Rejection> unfit(LocalDate first, LocalDate last) {
-        boolean fit = LessonRules.isPlausible(first)
-                && LessonRules.isPlausible(last)
+        boolean fit = DateRules.isPlausible(first)
+                && DateRules.isPlausible(last)
                 && !last.isBefore(first)
                 && last.isBefore(first.plusDays(DAYS_MAX));
         return fit

@@ -115,6 +115,16 @@ public class LiveAccessService {
                 .collectList();
     }
 
+    /** Those that the plan names, and in a broadcast those of the caller and the caller's children besides. */
+    public Mono<List<SchoolClass>> classes(Caller caller, PlannedLesson lesson) {
+        return lesson.isBroadcast()
+                ? Flux.concat(classes(lesson), classesOf(caller, lesson))
+                        .concatMapIterable(found -> found)
+                        .distinct(SchoolClass::id)
+                        .collectList()
+                : classes(lesson);
+    }
+
     /** The class or group of that id, where it takes part; empty where it does not. */
     public Mono<SchoolClass> classOf(PlannedLesson lesson, String classId) {
         return groups.learners(classId)
@@ -123,7 +133,7 @@ public class LiveAccessService {
     }
 
     /** The classes of a broadcast that the caller, or a child of the caller, is a student of, teaches or heads. */
-    public Mono<List<SchoolClass>> classesOf(Caller caller, PlannedLesson lesson) {
+    private Mono<List<SchoolClass>> classesOf(Caller caller, PlannedLesson lesson) {
         return children(caller).flatMap(children -> classesOf(caller, lesson, children));
     }
 

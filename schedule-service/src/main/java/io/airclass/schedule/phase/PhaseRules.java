@@ -5,6 +5,7 @@ import io.airclass.contracts.Stage;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Rejection;
+import io.airclass.schedule.dates.DateRules;
 import io.airclass.schedule.phase.Checklist.Tick;
 import io.airclass.schedule.phase.Phase.Item;
 import java.time.Instant;
@@ -24,8 +25,6 @@ final class PhaseRules {
     static final int KEY_CHARS_MAX = 40;
     static final int NAME_CHARS_MAX = 60;
     static final int TEXT_CHARS_MAX = 200;
-    private static final int YEAR_MIN = 2000;
-    private static final int YEAR_MAX = 2100;
     /** Ticks of phases that no longer hold are kept up to here. */
     static final int TICKS_MAX = 2_000;
 
@@ -80,8 +79,8 @@ final class PhaseRules {
     static Optional<Rejection> refusal(List<Phase> phases) {
         var keys = new HashSet<String>();
         for (var phase : phases) {
-            if (!isPlausible(phase.from())
-                    || !isPlausible(phase.to())
+            if (!DateRules.isPlausible(phase.from())
+                    || !DateRules.isPlausible(phase.to())
                     || phase.to().isBefore(phase.from())) {
                 return Optional.of(Rejection.invalid("phase-days-unfit").with("phase", phase.key()));
             }
@@ -89,7 +88,7 @@ final class PhaseRules {
                 return Optional.of(Rejection.invalid("phase-key-twice").with("key", phase.key()));
             }
             for (var item : phase.items()) {
-                if (!isPlausible(item.dueOn())) {
+                if (!DateRules.isPlausible(item.dueOn())) {
                     return Optional.of(Rejection.invalid("phase-days-unfit").with("phase", phase.key()));
                 }
                 if (!keys.add(key(phase, item))) {
@@ -98,10 +97,6 @@ final class PhaseRules {
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean isPlausible(LocalDate day) {
-        return day.getYear() >= YEAR_MIN && day.getYear() <= YEAR_MAX;
     }
 
     /**

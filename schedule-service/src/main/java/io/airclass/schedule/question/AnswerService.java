@@ -66,13 +66,16 @@ class AnswerService {
     Mono<Stored<Question>> answer(Caller caller, String id, Optional<Long> version, String text, List<String> fileIds) {
         return atDesk(caller, id)
                 .flatMap(seen -> seen.question().value() instanceof Answered && version.isEmpty()
-                        ? Refused.<List<Attachment>>mono(Rejection.versionRequired("if-match-missing"))
-                        : reading.files(
-                                caller, fileIds, type -> UploadRules.isPicture(type) || UploadRules.isSound(type)))
-                .flatMap(files -> {
-                    var answer = new Answer(text, files, caller.personId(), now());
-                    return questions.change(id, version, current -> QuestionRules.answer(current, answer));
-                })
+                        ? Refused.<Stored<Question>>mono(Rejection.versionRequired("if-match-missing"))
+                        : reading.withFiles(
+                                caller,
+                                fileIds,
+                                type -> UploadRules.isPicture(type) || UploadRules.isSound(type),
+                                files -> {
+                                    var answer = new Answer(text, files, caller.personId(), now());
+                                    return questions.change(
+                                            id, version, current -> QuestionRules.answer(current, answer));
+                                }))
                 .flatMap(stored -> measured(stored).thenReturn(stored));
     }
 

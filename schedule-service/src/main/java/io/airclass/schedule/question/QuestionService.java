@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
@@ -64,9 +65,11 @@ class QuestionService {
 
     Mono<Stored<Question>> ask(Caller caller, NewQuestion asked, IdempotencyKey key) {
         var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return asker(caller, Optional.ofNullable(asked.childId()), at).flatMap(asker -> matter(caller, asked)
-                .flatMap(matter -> days.take(caller.personId(), asker.day(), key.id(), settings.perDayMax(), at)
-                        .then(Mono.defer(() -> created(key, QuestionRules.ask(key.id(), matter, asker, at))))));
+        return asker(caller, Optional.ofNullable(asked.childId()), at)
+                .flatMap(asker -> withFiles(caller, asked.fileIds(), UploadRules::isPicture, pictures -> days.take(
+                                caller.personId(), asker.day(), key.id(), settings.perDayMax(), at)
+                        .then(Mono.defer(
+                                () -> created(key, QuestionRules.ask(key.id(), matter(asked, pictures), asker, at))))));
     }
 
     private Mono<Stored<Question>> created(IdempotencyKey key, Decision<Question> decision) {
@@ -115,17 +118,18 @@ class QuestionService {
                 .switchIfEmpty(Refused.mono(Rejection.notFound("child-not-found")));
     }
 
-    private Mono<Matter> matter(Caller caller, NewQuestion asked) {
-        return files(caller, asked.fileIds(), UploadRules::isPicture)
-                .map(pictures -> new Matter(
-                        asked.stage(), asked.subject().strip(), asked.text().strip(), pictures, asked.keptPrivate()));
+    private static Matter matter(NewQuestion asked, List<Attachment> pictures) {
+        return new Matter(asked.stage(), asked.subject().strip(), asked.text().strip(), pictures, asked.keptPrivate());
     }
 
-    /** The caller's own files; refused with {@code attachment-type} where one is of another type. */
-    Mono<List<Attachment>> files(Caller caller, List<String> ids, Predicate<String> type) {
-        return uploads.own(caller, ids)
-                .flatMap(found -> found.stream().map(Upload::type).allMatch(type)
-                        ? Mono.just(found.stream().map(Attachment::of).toList())
+    /** Makes something of the caller's own files; refused with {@code attachment-type} where one is of another type. */
+    <T> Mono<T> withFiles(
+            Caller caller, List<String> ids, Predicate<String> type, Function<List<Attachment>, Mono<T>> command) {
+        return uploads.with(
+                caller,
+                ids,
+                found -> found.stream().map(Upload::type).allMatch(type)
+                        ? command.apply(found.stream().map(Attachment::of).toList())
                         : Refused.mono(Rejection.ruleBroken("attachment-type")));
     }
 
@@ -168,9 +172,14 @@ class QuestionService {
     Mono<Stored<Question>> revise(Caller caller, String id, long version, NewQuestion asked) {
         var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return own(caller, id)
-                .flatMap(_ -> matter(caller, asked))
-                .flatMap(matter -> questions.change(
-                        id, Optional.of(version), current -> QuestionRules.revise(current, matter, at)));
+                .flatMap(_ -> withFiles(
+                        caller,
+                        asked.fileIds(),
+                        UploadRules::isPicture,
+                        pictures -> questions.change(
+                                id,
+                                Optional.of(version),
+                                current -> QuestionRules.revise(current, matter(asked, pictures), at))));
     }
 
     Mono<Stored<Question>> keepPrivate(Caller caller, String id, boolean keptPrivate) {

@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param type media type, by content
  * @param sha256 of the content, lower-case hexadecimal
  * @param blobId its name in the file store
- * @param unattachedSince since when nothing was made of it; absent once something was
+ * @param unattachedSince since when nothing is made of it; absent while something is
+ * @param uses how many commands made something of it, or are about to; absent before the first, and of one that was used before this was counted
  * @param going true once its end has begun; absent before
  */
 public record Upload(
@@ -23,12 +24,13 @@ public record Upload(
         String blobId,
         Instant uploadedAt,
         @MayBeAbsent Instant unattachedSince,
+        @MayBeAbsent Long uses,
         @MayBeAbsent Boolean going) {
 
     /** One of which nothing was made yet. */
     public Upload(
             String ownerId, String name, String type, long bytes, String sha256, String blobId, Instant uploadedAt) {
-        this(ownerId, name, type, bytes, sha256, blobId, uploadedAt, uploadedAt, null);
+        this(ownerId, name, type, bytes, sha256, blobId, uploadedAt, uploadedAt, null, null);
     }
 
     /** The same with another content. */
@@ -42,17 +44,26 @@ public record Upload(
                 content.id(),
                 uploadedAt,
                 unattachedSince,
+                uses,
                 going);
     }
 
-    /** The same once something was made of it. */
-    Upload attached() {
-        return new Upload(ownerId, name, type, bytes, sha256, blobId, uploadedAt, null, null);
+    /** The same when a command begins to make something of it. */
+    Upload used() {
+        return new Upload(
+                ownerId, name, type, bytes, sha256, blobId, uploadedAt, null, uses == null ? 1 : uses + 1, null);
+    }
+
+    /** The same when such a command was refused; of the last one nothing was made then. */
+    Upload released(Instant at) {
+        return uses > 1
+                ? new Upload(ownerId, name, type, bytes, sha256, blobId, uploadedAt, null, uses - 1, null)
+                : new Upload(ownerId, name, type, bytes, sha256, blobId, uploadedAt, at, null, null);
     }
 
     /** The same when its end begins: nothing can be made of it any more. */
     Upload leaving() {
-        return new Upload(ownerId, name, type, bytes, sha256, blobId, uploadedAt, unattachedSince, true);
+        return new Upload(ownerId, name, type, bytes, sha256, blobId, uploadedAt, unattachedSince, uses, true);
     }
 
     boolean isGoing() {

@@ -22,17 +22,27 @@ import reactor.core.publisher.Mono;
 
 /** The collection {@code uploads}, shard key {@code _id}: what is known of each file; the content is in the file store. */
 @Repository
-class UploadRepository {
+class UploadRepository implements BlobNamer {
+    static final String COLLECTION = "uploads";
+
     private static final String UNATTACHED = "unattachedSince";
 
     private final AggregateStore<Upload> store;
 
     UploadRepository(Database database) {
-        store = database.aggregates("uploads", Upload.class, NamedIndex.sparse("unattached", UNATTACHED));
+        store = database.aggregates(COLLECTION, Upload.class, NamedIndex.sparse("unattached", UNATTACHED));
     }
 
-    Flux<Stored<Upload>> findAll(List<String> ids) {
-        return store.findAll(ids);
+    @Override
+    public String kind() {
+        return COLLECTION;
+    }
+
+    @Override
+    public Mono<Boolean> names(String id, String blobId) {
+        return store.find(id)
+                .map(upload -> upload.value().blobId().equals(blobId))
+                .defaultIfEmpty(false);
     }
 
     Mono<Stored<Upload>> create(String id, String requestHash, Upload upload) {

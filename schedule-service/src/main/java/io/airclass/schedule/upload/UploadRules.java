@@ -82,7 +82,17 @@ public final class UploadRules {
         if (!caller.is(current.ownerId()) || current.isGoing()) {
             return Decision.rejected(Rejection.ruleBroken("file-not-yours").with("fileId", id));
         }
-        return current.unattachedSince() == null ? Decision.unchanged(current) : Decision.accepted(current.attached());
+        return isUsedUncounted(current) ? Decision.unchanged(current) : Decision.accepted(current.used());
+    }
+
+    /** What was to be made of it was refused. */
+    static Decision<Upload> release(Upload current, Instant at) {
+        return current.uses() == null ? Decision.unchanged(current) : Decision.accepted(current.released(at));
+    }
+
+    /** Of how many nobody knows: it stays in use. */
+    private static boolean isUsedUncounted(Upload current) {
+        return current.unattachedSince() == null && current.uses() == null;
     }
 
     /** Begins the end of one that nothing was made of; refused where something was in the meantime. */

@@ -16,8 +16,10 @@ import io.airclass.schedule.retention.Kept;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -29,14 +31,21 @@ public class UploadService implements Kept {
     private final UploadRepository uploads;
     private final FileStore store;
     private final Pictures pictures;
+    private final LandingService landings;
     private final Clock clock;
     private final long bytesMax;
 
     UploadService(
-            UploadRepository uploads, FileStore store, Pictures pictures, Clock clock, AirclassSettings settings) {
+            UploadRepository uploads,
+            FileStore store,
+            Pictures pictures,
+            LandingService landings,
+            Clock clock,
+            AirclassSettings settings) {
         this.uploads = uploads;
         this.store = store;
         this.pictures = pictures;
+        this.landings = landings;
         this.clock = clock;
         this.bytesMax = settings.files().fileBytesMax();
     }
@@ -58,24 +67,33 @@ public class UploadService implements Kept {
         }
         var at = clock.instant();
         var name = Incoming.name(rawName);
-        return store.put(Ids.next(), content, name, bytesMax(caller))
-                .flatMap(stored -> switch (UploadRules.take(caller, stored, name, at)) {
-                    case Decision.Accepted<Upload>(Upload upload, List<PublishedEvent> _) ->
-                        plain(stored, upload).flatMap(plain -> keep(idByKey, plain, upload.with(plain)));
-                    case Decision.Unchanged<Upload>(Upload _) -> Mono.empty();
-                    case Decision.Rejected<Upload>(Rejection rejection) ->
-                        store.delete(stored.id()).then(Refused.mono(rejection));
-                });
+        var id = idByKey.orElseGet(Ids::next);
+        var asItCame = Ids.next();
+        var plainId = Ids.next();
+        return landings.noted(
+                UploadRepository.COLLECTION,
+                id,
+                List.of(asItCame, plainId),
+                store.put(asItCame, content, name, bytesMax(caller))
+                        .flatMap(stored -> switch (UploadRules.take(caller, stored, name, at)) {
+                            case Decision.Accepted<Upload>(Upload upload, List<PublishedEvent> _) ->
+                                plain(stored, upload, plainId).flatMap(plain -> keep(id, plain, upload.with(plain)));
+                            case Decision.Unchanged<Upload>(Upload _) -> Mono.empty();
+                            case Decision.Rejected<Upload>(Rejection rejection) ->
+                                store.delete(stored.id()).then(Refused.mono(rejection));
+                        }));
     }
 
     /** A picture without place, time and device; anything else as it is. */
-    private Mono<StoredFile> plain(StoredFile stored, Upload upload) {
-        return UploadRules.isPicture(stored.type()) ? pictures.plain(stored, upload.name()) : Mono.just(stored);
+    private Mono<StoredFile> plain(StoredFile stored, Upload upload, String plainId) {
+        return UploadRules.isPicture(stored.type())
+                ? pictures.plain(stored, upload.name(), plainId)
+                : Mono.just(stored);
     }
 
-    private Mono<Stored<Upload>> keep(Optional<String> idByKey, StoredFile content, Upload upload) {
+    private Mono<Stored<Upload>> keep(String id, StoredFile content, Upload upload) {
         var hash = Ids.sha256Hex((upload.name() + "\n" + upload.sha256()).getBytes(StandardCharsets.UTF_8));
-        return uploads.create(idByKey.orElseGet(Ids::next), hash, upload)
+        return uploads.create(id, hash, upload)
                 .flatMap(kept -> kept.value().blobId().equals(content.id())
                         ? Mono.just(kept)
                         : store.delete(content.id()).thenReturn(kept))
@@ -84,23 +102,27 @@ public class UploadService implements Kept {
     }
 
     /**
-     * These files in this order, which from now on something is made of; refused with {@code file-not-yours} unless all are the caller's own.
+     * Makes something of these files, in this order; refused with {@code file-not-yours} unless all are the caller's own. Where what is made is
+     * refused, they are as unused as they were.
      */
-    public Mono<List<Upload>> own(Caller caller, List<String> ids) {
-        return uploads.findAll(ids)
-                .filter(upload -> caller.is(upload.value().ownerId()))
-                .collectMap(Stored::id, Stored::value)
-                .flatMap(found -> ids.stream()
-                        .filter(id -> !found.containsKey(id))
-                        .findFirst()
-                        .<Mono<List<Upload>>>map(id -> Refused.mono(
-                                Rejection.ruleBroken("file-not-yours").with("fileId", id)))
-                        .orElseGet(() -> Flux.fromIterable(ids)
-                                .concatMap(id -> uploads.change(id, now -> UploadRules.attach(caller, id, now))
-                                        .switchIfEmpty(Refused.mono(Rejection.ruleBroken("file-not-yours")
-                                                .with("fileId", id))))
-                                .map(Stored::value)
-                                .collectList()));
+    public <T> Mono<T> with(Caller caller, List<String> ids, Function<List<Upload>, Mono<T>> command) {
+        return Mono.defer(() -> {
+            var used = new ArrayList<Stored<Upload>>();
+            return Flux.fromIterable(ids)
+                    .concatMap(id -> uploads.change(id, now -> UploadRules.attach(caller, id, now))
+                            .switchIfEmpty(Refused.mono(
+                                    Rejection.ruleBroken("file-not-yours").with("fileId", id))))
+                    .doOnNext(used::add)
+                    .then(Mono.defer(
+                            () -> command.apply(used.stream().map(Stored::value).toList())))
+                    .onErrorResume(Refused.class, refused -> release(used).then(Mono.error(refused)));
+        });
+    }
+
+    private Mono<Void> release(List<Stored<Upload>> used) {
+        return Flux.fromIterable(used)
+                .concatMap(upload -> uploads.change(upload.id(), now -> UploadRules.release(now, clock.instant())))
+                .then();
     }
 
     @Override

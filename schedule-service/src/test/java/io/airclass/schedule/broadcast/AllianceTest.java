@@ -197,7 +197,9 @@ class AllianceTest extends BroadcastServiceTest {
         var schoolClass = roster.schoolClass(school.classId).block();
         assertThat(reach.receives(broadcast, schoolClass, TODAY).block()).isTrue();
 
-        put(alliance, "\"1\"", body("receivingSchoolIds", List.of())).expectStatus().isOk();
+        put(alliance, "\"1\"", body("receivingSchoolIds", List.of()))
+                .expectStatus()
+                .isOk();
         assertThat(reach.receives(broadcast, schoolClass, TODAY).block()).isFalse();
         assertThat(reach.receives(broadcast, schoolClass, MONDAY).block()).isFalse();
         assertThat(reach.takingPart(broadcast, MONDAY).block()).isEmpty();

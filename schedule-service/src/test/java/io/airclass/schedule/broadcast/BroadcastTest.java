@@ -10,6 +10,7 @@ import io.airclass.contracts.Stage;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.kit.decide.Decision;
+import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.School;
 import io.airclass.schedule.lesson.LessonId;
@@ -34,6 +35,9 @@ import reactor.core.publisher.Flux;
 class BroadcastTest extends BroadcastServiceTest {
     @Autowired
     ReachService reach;
+
+    @Autowired
+    ReceptionRepository receptions;
 
     @Autowired
     AnnouncementService announcements;
@@ -424,6 +428,74 @@ class BroadcastTest extends BroadcastServiceTest {
                 .block();
         eventually(
                 () -> assertThat(reach.known(broadcast).block().value().name()).endsWith("（改）"));
+    }
+
+    @Test
+    void what_is_closed_for_long_is_held_in_memory_no_more_and_read_where_it_is_asked_for() {
+        var open = create(school.teachingOfficer(), school.county, forAll());
+        var closed = create(school.teachingOfficer(), school.county, forAll("closed", true));
+        var much = BroadcastRules.PAST_AFTER.plusDays(1);
+        var later = new BroadcastRepository(database, Clock.offset(Clock.systemUTC(), much));
+        var said = new ReceptionRepository(database, later, Clock.offset(Clock.systemUTC(), much));
+        for (var broadcast : List.of(open, closed)) {
+            receptions
+                    .put(
+                            broadcast,
+                            school.school,
+                            current -> Decision.accepted(current.orElse(new Reception(
+                                    broadcast,
+                                    school.school,
+                                    List.of("root", school.county, school.school),
+                                    List.of(),
+                                    List.of(),
+                                    Instant.now().truncatedTo(ChronoUnit.MILLIS)))))
+                    .block();
+        }
+        later.followed().catchUp().then(said.followed().catchUp()).block();
+
+        assertThat(later.followed().find(open)).isPresent();
+        assertThat(later.followed().find(closed)).isEmpty();
+        assertThat(later.followed().in(school.county))
+                .extracting(Stored::id)
+                .contains(open)
+                .doesNotContain(closed);
+        assertThat(said.followed().find(ReceptionRepository.idOf(open, school.school)))
+                .isPresent();
+        assertThat(said.followed().find(ReceptionRepository.idOf(closed, school.school)))
+                .isEmpty();
+        assertThat(reach.known(closed).block().value().closed()).isTrue();
+        assertThat(later.find(closed).block().value().closed()).isTrue();
+    }
+
+    @Test
+    void nobody_elsewhere_receives_a_lesson_in_a_classroom() {
+        var broadcast = create(school.teachingOfficer(), school.county, forAll());
+        for (var mode : List.of("CLASSROOM", "AUDIO_ONLY", "")) {
+            save(
+                            school.teachingOfficer(),
+                            "broadcasts/" + broadcast,
+                            csv().replace("CENTRAL_LIVE", mode).replace("第一演播室", ""),
+                            null)
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[?(@.code=='mode-not-received')].column")
+                    .isEqualTo("mode");
+        }
+        save(school.teachingOfficer(), "broadcasts/" + broadcast, """
+                        weekday,period,start,end,subject,teacherId,room,mode,means
+                        1,3,10:00,10:40,物理,%s,,TV,贵州教育频道
+                        2,3,10:00,10:40,物理,%s,,ON_DEMAND,国家中小学智慧教育平台
+                        """.formatted(sun, sun), null)
+                .expectStatus()
+                .isCreated();
+        save(
+                        school.administrator(),
+                        "classes/" + school.classId,
+                        "weekday,period,start,end,subject,teacherId,room\n1,3,10:00,10:40,语文," + school.wang + ",\n",
+                        null)
+                .expectStatus()
+                .isCreated();
     }
 
     @Test

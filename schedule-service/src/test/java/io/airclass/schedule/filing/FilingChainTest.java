@@ -2,6 +2,7 @@ package io.airclass.schedule.filing;
 
 import static io.airclass.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airclass.kit.ids.Ids;
 import io.airclass.schedule.filing.FilingContent.Bundle;
@@ -303,5 +304,23 @@ class FilingChainTest extends FilingServiceTest {
                 .isEqualTo(new Counts(2, 1, 0, 1, 0, 0, 0, 0)));
         file(call, List.of(region.anlong), IN_TIME);
         assertThat(filed(id(call, region.anlong)).complete()).isTrue();
+    }
+
+    @Test
+    void a_teaching_point_files_with_its_school_and_not_by_itself() {
+        var school = schools(region.xingyi, 1, 1).getFirst();
+        var point = region.teachingPoint(region.xingyi, school, 1);
+        var call = called(region.prefecture, week());
+
+        assertThatThrownBy(() -> service.file(region.everybody(), id(call, point), Optional.empty(), IN_TIME)
+                        .block())
+                .hasMessageContaining("filing-not-found");
+        assertThat(filings.find(id(call, point)).blockOptional()).isEmpty();
+        var filed = service.file(region.everybody(), id(call, school), Optional.empty(), IN_TIME)
+                .block();
+        var bundle = (Bundle) service.content(region.everybody(), filed.id(), Optional.empty())
+                .block()
+                .content();
+        assertThat(bundle.missing()).containsExactly(region.classId(point, 1));
     }
 }

@@ -66,6 +66,31 @@ final class FilingRegion {
         return id;
     }
 
+    /** A teaching point of a school, with a class of its own. */
+    String teachingPoint(String county, String school, int number) {
+        var id = school + "-point-" + number;
+        var within = new ArrayList<>(withinOf(county, school));
+        within.add(id);
+        org(id, OrgType.TEACHING_POINT, school, "第" + number + "教学点", within);
+        var ofClass = new ArrayList<>(within);
+        ofClass.add(classId(id, 1));
+        roster.apply(
+                        new ClassChangedV1(
+                                classId(id, 1),
+                                id,
+                                "九（1）班",
+                                9,
+                                Stage.JUNIOR,
+                                ofClass,
+                                List.of(),
+                                List.of(),
+                                null,
+                                false),
+                        1)
+                .block();
+        return id;
+    }
+
     String classId(String school, int number) {
         return school + "-c" + number;
     }

@@ -167,12 +167,4 @@ class LessonRulesTest {
                                 LessonRules.on(day, version, "七（1）班", SHANGHAI).size()))
                 .containsExactly(1, 0, 1);
     }
-
-    @Test
-    void days_of_other_centuries_are_no_days_of_ours() {
-        assertThat(LessonRules.isPlausible(LocalDate.of(1999, 12, 31))).isFalse();
-        assertThat(LessonRules.isPlausible(LocalDate.of(2000, 1, 1))).isTrue();
-        assertThat(LessonRules.isPlausible(LocalDate.of(2100, 12, 31))).isTrue();
-        assertThat(LessonRules.isPlausible(LocalDate.MAX)).isFalse();
-    }
 }

@@ -38,6 +38,9 @@ class PhaseTest {
     @Autowired
     ChecklistRepository checklists;
 
+    @Autowired
+    PhaseService service;
+
     private final String key = UUID.randomUUID().toString().substring(0, 8);
     private final String city = "city-" + key;
     private final String county = "county-" + key;
@@ -235,5 +238,56 @@ class PhaseTest {
                 .expectStatus()
                 .isNotFound();
         save(bureau, city, phases("准备", TODAY, "a b"), "*").expectStatus().isBadRequest();
+    }
+
+    @Test
+    void a_school_that_moves_closes_or_comes_is_where_it_is() {
+        save(bureau, city, phases("准备", TODAY, "plan"), null).expectStatus().isOk();
+        save(countyBureau, county, phases("县级准备", TODAY, "platform"), null)
+                .expectStatus()
+                .isOk();
+        eventually(() -> {
+            overview(bureau, city).jsonPath("$.schools").isEqualTo(1);
+            overview(countyBureau, county).jsonPath("$.schools").isEqualTo(2);
+        });
+
+        var moved = changed(second, false, "root", city);
+        service.changed(moved).block();
+        service.changed(moved).block();
+        overview(bureau, city).jsonPath("$.schools").isEqualTo(2);
+        overview(countyBureau, county).jsonPath("$.schools").isEqualTo(1);
+
+        service.changed(changed(school, true, "root", city, county)).block();
+        service.changed(changed(direct, true, "root", city)).block();
+        overview(bureau, city).jsonPath("$.schools").isEqualTo(1);
+        overview(countyBureau, county)
+                .jsonPath("$.schools")
+                .isEqualTo(0)
+                .jsonPath("$.rows.length()")
+                .isEqualTo(0);
+
+        var fresh = changed("school-4-" + key, false, "root", city, county);
+        service.changed(fresh).block();
+        overview(countyBureau, county).jsonPath("$.schools").isEqualTo(1);
+        service.changed(changed("school-5-" + key, true, "root", city, county)).block();
+        assertThat(checklists
+                        .find(PhaseRules.checklistId("school-5-" + key, Stage.JUNIOR))
+                        .blockOptional())
+                .isEmpty();
+    }
+
+    private static OrgChangedV1 changed(String id, boolean closed, String... above) {
+        var within = new ArrayList<>(List.of(above));
+        within.add(id);
+        return new OrgChangedV1(
+                id,
+                OrgType.SCHOOL,
+                above[above.length - 1],
+                null,
+                null,
+                "吉林市第一中学",
+                List.of(Stage.JUNIOR),
+                within,
+                closed);
     }
 }

@@ -1,8 +1,11 @@
 package io.airclass.schedule.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.airclass.kit.files.FileStore;
 import io.airclass.kit.ids.Ids;
+import io.airclass.kit.problem.Refused;
 import io.airclass.kit.store.Database;
 import io.airclass.rosterview.RosterView;
 import io.airclass.schedule.School;
@@ -25,10 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.BodyInserters;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +61,9 @@ class RetentionTest {
 
     @Autowired
     List<Kept> all;
+
+    @Autowired
+    FileStore store;
 
     @Autowired
     JsonMapper json;
@@ -131,13 +140,16 @@ class RetentionTest {
     private record Made(int status, JsonNode body) {}
 
     private Made made(String fileId) {
+        return made(fileId, "MATERIAL");
+    }
+
+    private Made made(String fileId, String type) {
         var result = client.post()
                 .uri("/api/resources?org={org}", school.school)
                 .headers(headers -> headers.setBearerAuth(school.administrator()))
                 .header("Idempotency-Key", Ids.next())
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(Map.of(
-                        "stage", "JUNIOR", "subject", "数学", "type", "MATERIAL", "title", "有理数", "fileId", fileId))
+                .bodyValue(Map.of("stage", "JUNIOR", "subject", "数学", "type", type, "title", "有理数", "fileId", fileId))
                 .exchange()
                 .expectBody(byte[].class)
                 .returnResult();
@@ -188,5 +200,82 @@ class RetentionTest {
                 assertThat(isThere("uploads", file)).isFalse();
             }
         }
+    }
+
+    @Test
+    void a_file_whose_only_use_was_refused_is_unused_and_one_with_another_use_stays() {
+        var refused = uploaded();
+        var used = uploaded();
+        for (var file : List.of(refused, used)) {
+            assertThat(made(file, "TV").body().get("type").asString()).endsWith("resource-broadcast-not-tv");
+        }
+        var resource = made(used);
+        assertThat(resource.status()).isEqualTo(201);
+        assertThat(Races.of(
+                        6, i -> () -> made(used, i % 2 == 0 ? "TV" : "MATERIAL").status()))
+                .containsOnly(201, 422);
+
+        retention.sweepAt(Instant.now().plus(UPLOADS_KEPT).plusSeconds(60)).block();
+        assertThat(isThere("uploads", refused)).isFalse();
+        assertThat(isThere("uploads", used)).isTrue();
+        assertThat(content(resource.body().get("id").asString())).isEqualTo(200);
+    }
+
+    @Test
+    void a_content_that_no_document_came_to_name_goes_and_one_that_is_named_stays() {
+        var file = uploaded();
+        var resource = made(file);
+        var named = Mono.from(Infrastructure.unguarded(database)
+                        .getCollection("uploads")
+                        .find(new Document("_id", file))
+                        .first())
+                .block()
+                .getString("blobId");
+        var unnamed = store.put(Ids.next(), bytes(), "方案.pdf", 1_000).block().id();
+        var ofPlan = store.put(Ids.next(), bytes(), "方案.pdf", 1_000).block().id();
+        var young = store.put(Ids.next(), bytes(), "方案.pdf", 1_000).block().id();
+        var old = Instant.now().minus(UPLOADS_KEPT).minusSeconds(60);
+        landed(named, "uploads", file, old);
+        landed(unnamed, "uploads", Ids.next(), old);
+        landed(ofPlan, "filings", "call~school-1", old);
+        landed(young, "uploads", Ids.next(), Instant.now());
+
+        retention.sweepAt(Instant.now()).block();
+        retention.sweepAt(Instant.now()).block();
+
+        assertThat(content(resource.body().get("id").asString())).isEqualTo(200);
+        for (var gone : List.of(unnamed, ofPlan)) {
+            assertThatThrownBy(() -> store.get(gone, 0, 1).blockLast()).isInstanceOf(Refused.class);
+        }
+        assertThat(store.get(young, 0, 1).blockLast()).isNotNull();
+        assertThat(List.of(named, unnamed, ofPlan)).noneMatch(id -> isThere("landings", id));
+        assertThat(isThere("landings", young)).isTrue();
+    }
+
+    @Test
+    void what_was_stored_to_the_end_leaves_no_note() {
+        uploaded();
+        assertThat(Flux.from(Infrastructure.unguarded(database)
+                                .getCollection("landings")
+                                .find(new Document("kind", "uploads")))
+                        .map(note -> note.getString("namedBy"))
+                        .collectList()
+                        .block())
+                .noneMatch(id -> isThere("uploads", id));
+    }
+
+    private static Flux<DataBuffer> bytes() {
+        return Flux.defer(() -> Flux.just(
+                DefaultDataBufferFactory.sharedInstance.wrap("%PDF-1.7 方案".getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private void landed(String blobId, String kind, String namedBy, Instant since) {
+        Mono.from(Infrastructure.unguarded(database)
+                        .getCollection("landings")
+                        .insertOne(new Document("_id", blobId)
+                                .append("kind", kind)
+                                .append("namedBy", namedBy)
+                                .append("since", Date.from(since))))
+                .block();
     }
 }

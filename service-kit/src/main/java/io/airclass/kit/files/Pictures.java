@@ -43,7 +43,16 @@ public final class Pictures {
      * @param name what the sender called it
      */
     public Mono<StoredFile> plain(StoredFile stored, String name) {
-        return withRoom(stored, Mono.defer(() -> made(stored, name)))
+        return plain(stored, name, Ids.next());
+    }
+
+    /**
+     * The same under an id that the caller says.
+     *
+     * @param id under which nothing is stored yet
+     */
+    public Mono<StoredFile> plain(StoredFile stored, String name, String id) {
+        return withRoom(stored, Mono.defer(() -> made(stored, name, id)))
                 .flatMap(plain -> store.delete(stored.id()).thenReturn(plain))
                 .onErrorResume(thrown -> store.delete(stored.id()).then(Mono.error(thrown)));
     }
@@ -58,12 +67,12 @@ public final class Pictures {
                 : Refused.mono(Rejection.unavailable("pictures-busy", AGAIN_AFTER)));
     }
 
-    private Mono<StoredFile> made(StoredFile stored, String name) {
+    private Mono<StoredFile> made(StoredFile stored, String name, String id) {
         return DataBufferUtils.join(store.get(stored.id(), 0, stored.bytes()))
                 .map(Pictures::bytes)
                 .publishOn(blocking)
                 .flatMap(picture -> PlainPicture.of(picture, stored.type())
-                        .map(plain -> store.put(Ids.next(), content(plain), name, BYTES_MAX))
+                        .map(plain -> store.put(id, content(plain), name, BYTES_MAX))
                         .orElseGet(() -> Refused.mono(Rejection.ruleBroken("picture-broken"))));
     }
 

@@ -4,7 +4,9 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.security.access.AccessDeniedException;
@@ -115,6 +117,12 @@ final class RejectionOf {
     }
 
     private static Rejection unreadable(Throwable thrown) {
+        var refused = Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .filter(Refused.class::isInstance)
+                .findFirst();
+        if (refused.isPresent()) {
+            return ((Refused) refused.get()).rejection(); // by what reads a value
+        }
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof DataBufferLimitException || cause instanceof ContentTooLargeException) {
                 return Rejection.tooLarge("body-too-large");

@@ -10,11 +10,9 @@ import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.broadcast.pack.PackRules.Part;
 import io.airclass.schedule.live.LiveAccessService;
 import io.airclass.schedule.live.PlannedLesson;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -58,15 +56,12 @@ class ClassOfLessonService {
 
     /** The classes of a lesson that the caller has to do with, in the order of their ids: those that the plan names, and the caller's own. */
     Mono<List<Seen>> all(Caller caller, String lessonId) {
-        return access.toSee(caller, lessonId)
-                .flatMap(lesson -> Mono.zip(access.classes(lesson), access.classesOf(caller, lesson), children(caller))
-                        .map(found -> Stream.concat(found.getT1().stream(), found.getT2().stream())
-                                .collect(Collectors.toMap(SchoolClass::id, one -> one, (one, _) -> one, TreeMap::new))
-                                .values()
-                                .stream()
-                                .map(schoolClass -> seen(caller, lesson, schoolClass, found.getT3()))
-                                .filter(seen -> seen.part() != Part.NOTHING)
-                                .toList()));
+        return access.toSee(caller, lessonId).flatMap(lesson -> access.classes(caller, lesson)
+                .zipWith(children(caller), (classes, children) -> classes.stream()
+                        .map(schoolClass -> seen(caller, lesson, schoolClass, children))
+                        .filter(seen -> seen.part() != Part.NOTHING)
+                        .sorted(Comparator.comparing(seen -> seen.schoolClass().id()))
+                        .toList()));
     }
 
     private static Seen seen(Caller caller, PlannedLesson lesson, SchoolClass schoolClass, List<Person> children) {

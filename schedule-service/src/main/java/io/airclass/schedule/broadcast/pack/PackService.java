@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
@@ -77,8 +78,7 @@ class PackService {
                 .map(Stored::value)
                 .map(PackService::files)
                 .defaultIfEmpty(Map.of())
-                .flatMap(have -> withFiles(caller, asked, have))
-                .flatMap(files -> offered(caller, asked)
+                .flatMap(have -> withFiles(caller, asked, have, files -> offered(caller, asked)
                         .then(takingPart(lesson, asked))
                         .flatMap(classIds -> {
                             var at = now();
@@ -87,7 +87,7 @@ class PackService {
                                     lessonId,
                                     expectedVersion,
                                     current -> PackRules.put(current.map(Stored::value), next, lesson, classIds, at));
-                        })));
+                        }))));
     }
 
     /** Of the classes that are assigned those that take part. */
@@ -107,13 +107,14 @@ class PackService {
     }
 
     /** Files that are in the packs already, whoever uploaded them, and new ones, which are the caller's own. */
-    private Mono<Map<String, PackFile>> withFiles(Caller caller, Asked asked, Map<String, PackFile> have) {
+    private <T> Mono<T> withFiles(
+            Caller caller, Asked asked, Map<String, PackFile> have, Function<Map<String, PackFile>, Mono<T>> command) {
         var fresh = items(asked)
                 .flatMap(item -> item.fileId().stream())
                 .filter(id -> !have.containsKey(id))
                 .distinct()
                 .toList();
-        return uploads.own(caller, fresh).map(found -> {
+        return uploads.with(caller, fresh, found -> {
             var all = new HashMap<>(have);
             for (int i = 0; i < fresh.size(); i++) {
                 var upload = found.get(i);
@@ -121,7 +122,7 @@ class PackService {
                         fresh.get(i),
                         new PackFile(fresh.get(i), upload.type(), upload.bytes(), upload.sha256(), upload.blobId()));
             }
-            return all;
+            return command.apply(all);
         });
     }
 

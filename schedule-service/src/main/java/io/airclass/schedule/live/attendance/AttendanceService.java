@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,23 +182,13 @@ public class AttendanceService {
         return access.toSee(caller, lessonId).flatMap(planned -> lessons.found(lessonId)
                 .switchIfEmpty(
                         Refused.mono(Rejection.conflict("lesson-not-started").with("startsAt", planned.startsAt())))
-                .flatMap(live -> Mono.zip(classes(caller, planned), children(caller))
+                .flatMap(live -> Mono.zip(access.classes(caller, planned), children(caller))
                         .flatMap(known -> {
                             var classes = known.getT1();
                             var during = during(live);
                             return presences(lessonId, groups(ids(classes)), during)
                                     .map(all -> attendance(caller, planned, classes, known.getT2(), all, during));
                         })));
-    }
-
-    /** Those that the plan names, and the caller's own. */
-    private Mono<Collection<SchoolClass>> classes(Caller caller, PlannedLesson planned) {
-        return planned.isBroadcast()
-                ? access.classes(planned).zipWith(access.classesOf(caller, planned), (named, own) -> Stream.concat(
-                                named.stream(), own.stream())
-                        .collect(Collectors.toMap(SchoolClass::id, one -> one, (one, _) -> one, LinkedHashMap::new))
-                        .values())
-                : access.classes(planned).map(named -> named);
     }
 
     private static List<String> ids(Collection<SchoolClass> classes) {

@@ -77,7 +77,7 @@ class InteractionService {
 
     /** @param classId whose people are asked for; where it is absent, those of the only class */
     Mono<Told> told(Caller caller, String lessonId, Optional<String> classId) {
-        return access.toSee(caller, lessonId).flatMap(planned -> access.classes(planned)
+        return access.toSee(caller, lessonId).flatMap(planned -> access.classes(caller, planned)
                 .flatMap(classes -> Mono.zip(
                         interactions.byClass(lessonId),
                         people(caller, planned, classes, classId.or(() -> only(classes))),

@@ -1,0 +1,22 @@
+package io.airclass.schedule.dates;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** Which days and instants anybody may name. */
+public final class DateRules {
+    private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(2100, 12, 31);
+    private static final Instant FROM = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant UNTIL = Instant.parse("2101-01-01T00:00:00Z");
+
+    private DateRules() {}
+
+    public static boolean isPlausible(LocalDate day) {
+        return !day.isBefore(FIRST) && !day.isAfter(LAST);
+    }
+
+    public static boolean isPlausible(Instant at) {
+        return !at.isBefore(FROM) && at.isBefore(UNTIL);
+    }
+}
