@@ -49,14 +49,15 @@ public final class Connection implements Closeable {
                 etag = header.substring(5).strip();
             }
         }
-        byte[] body = chunked ? chunks() : in.readNBytes(status == 304 ? 0 : Math.max(0, length));
+        boolean bodiless = status == 204 || status == 304;
+        byte[] body = bodiless ? new byte[0] : chunked ? chunks() : in.readNBytes(Math.max(0, length));
         return new Answer(status, retryAfter, etag, new String(body, StandardCharsets.UTF_8));
     }
 
-    /** Fails where the answer is another than 200 or 304. */
+    /** Fails where the answer is no 2xx and no 304. */
     public void demand(byte[] request) throws IOException {
         var answer = ask(request);
-        if (answer.status() != 200 && answer.status() != 304) {
+        if (answer.status() / 100 != 2 && answer.status() != 304) {
             throw new IOException(answer.status() + " " + answer.body());
         }
     }

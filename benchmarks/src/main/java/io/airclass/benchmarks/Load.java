@@ -29,7 +29,7 @@ public record Load(int port, int connections, IntFunction<String> request) {
         }
     }
 
-    /** Sends so many requests; any answer but 200 or 304 ends the run. */
+    /** Sends so many requests; any answer but a 2xx or 304 ends the run. */
     public Result run(int requests) throws InterruptedException {
         var next = new AtomicInteger();
         var micros = new long[requests];

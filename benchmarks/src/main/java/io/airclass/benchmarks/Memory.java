@@ -17,24 +17,14 @@ public record Memory(long heapMegabytes, long residentMegabytes) {
     private static final Pattern USED = Pattern.compile("(?m)^ *(?:DefNew|Tenured) .*used (\\d+)K");
 
     public static Memory of(Process process) throws IOException, InterruptedException {
-        jcmd(process, "GC.run");
-        long kilobytes = jcmd(process, "GC.heap_info")
+        Jcmd.run(process, "GC.run");
+        long kilobytes = Jcmd.run(process, "GC.heap_info")
                 .lines()
                 .map(USED::matcher)
                 .filter(Matcher::find)
                 .mapToLong(used -> Long.parseLong(used.group(1)))
                 .sum();
         return new Memory(kilobytes >> 10, status(process, "VmRSS:") >> 10);
-    }
-
-    private static String jcmd(Process process, String command) throws IOException, InterruptedException {
-        var tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        var run = new ProcessBuilder(tool, String.valueOf(process.pid()), command)
-                .redirectErrorStream(true)
-                .start();
-        var said = new String(run.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        run.waitFor();
-        return said;
     }
 
     /** Megabytes of the whole process at its largest so far; 0 where the system has no {@code /proc}. */

@@ -23,6 +23,16 @@ record Cost(double perSecond, double serviceMicros, double databaseMicros, doubl
         return "%.0f | %.0f | %.1f | %.1f".formatted(serviceMicros, databaseMicros, p50, p99);
     }
 
+    /** Requests a second, CPU of the service and the database, p50, p99. */
+    String allCells() {
+        return "%.0f | %.0f | %.0f | %.1f | %.1f".formatted(perSecond, serviceMicros, databaseMicros, p50, p99);
+    }
+
+    /** How many times the CPU of the service, and of the database, of another. */
+    String times(Cost other) {
+        return "%.2f | %.2f".formatted(serviceMicros / other.serviceMicros, databaseMicros / other.databaseMicros);
+    }
+
     /**
      * A row for each question, and columns for each size.
      *

@@ -1,6 +1,7 @@
 package io.airclass.benchmarks.schedule;
 
 import io.airclass.benchmarks.Connection;
+import io.airclass.benchmarks.Flight;
 import io.airclass.benchmarks.Load;
 import io.airclass.benchmarks.MarkedTable;
 import io.airclass.benchmarks.Memory;
@@ -11,31 +12,58 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Half past seven: students who open their day's lessons, of a small and of a whole region, and what that costs. */
+/** Five to eight: students who open the day's lessons and join one of them, of a small and of a whole region, and what that costs. */
 public final class LessonsBenchmark {
     private static final String TABLE = "lessons benchmark";
     private static final long SEED = 20260907;
+    private static final int WARM_UP_STUDENTS = 2_000;
+    private static final String DEVICE = "phone-0";
 
     private final Options options;
     private final int requests;
-    private final int connections;
+    private final int warmUp;
+    private final int readers;
+    private final int joiners;
+    private final Duration pause;
 
     private LessonsBenchmark(Options options) {
         this.options = options;
-        this.requests = options.number("--requests", 10_000);
-        this.connections = options.number("--connections", 16);
+        this.requests = options.number("--requests", 8_000);
+        this.warmUp = options.number("--warm-up", 60_000);
+        this.readers = options.number("--connections", 16);
+        this.joiners = options.number("--joins-at-once", 64);
+        this.pause = Duration.ofSeconds(options.number("--pause", 35));
     }
 
     public static void main(String[] arguments) throws Exception {
         new LessonsBenchmark(Options.of(arguments)).run();
     }
+
+    /** One who asks: the number of the student, and the token of this morning. */
+    private record Student(int number, String token) {
+        static Student of(int number) {
+            return new Student(number, TestTokens.token(Pupils.id(number), TestTokens.grant(Role.STUDENT, "school-0")));
+        }
+    }
+
+    /**
+     * One sort of request.
+     *
+     * @param connections over which they are sent
+     * @param toWarmUp before anything is measured: the text of a student's request
+     * @param measured the n-th request of those that are measured, each of another student
+     */
+    private record Kind(String name, int connections, IntFunction<String> toWarmUp, IntFunction<String> measured) {}
 
     private void run() throws Exception {
         var sizes = Stream.of(options.text("--students", "10000,230000").split(","))
@@ -53,74 +81,172 @@ public final class LessonsBenchmark {
                 System.out.printf("filling up to %,d students%n", size);
                 pupils.fillUpTo(size);
                 bySize.put(size, measure(suite, size));
-                facts.add("%,d students: the service's live heap %,d MB."
-                        .formatted(size, Memory.of(suite.schedule().process()).heapMegabytes()));
+                var memory = Memory.of(suite.schedule().process());
+                facts.add("%,d students: the service's live heap %,d MB, resident %,d MB."
+                        .formatted(size, memory.heapMegabytes(), memory.residentMegabytes()));
             }
         }
         report(bySize, facts);
     }
 
     private Map<String, Cost> measure(ScheduleSuite suite, int students) throws IOException, InterruptedException {
-        System.out.printf("signing %,d tokens%n", requests);
-        var some = new Random(SEED)
+        int asking = Math.min(requests, students - WARM_UP_STUDENTS);
+        System.out.printf("signing %,d tokens%n", asking + WARM_UP_STUDENTS);
+        int[] numbers = new Random(SEED)
                 .ints(0, students)
                 .distinct()
-                .limit(Math.min(requests, students))
+                .limit(asking + WARM_UP_STUDENTS)
                 .toArray();
-        var tokens = new ArrayList<String>();
-        for (int number : some) {
-            tokens.add(TestTokens.token(Pupils.id(number), TestTokens.grant(Role.STUDENT, "school-0")));
-        }
-        cost(suite, tokens, ""); // compiled and warm: what is measured after it is what a replica does all morning
-        Thread.sleep(4_000); // nobody is in memory any more
+        var all = IntStream.of(numbers).parallel().mapToObj(Student::of).toList();
+        var measured = all.subList(0, asking);
+        var others = all.subList(asking, all.size());
+        var tags = tags(suite, all);
+        var kinds = kinds(measured, others, tags);
+        warmUp(suite, kinds);
         var costs = new LinkedHashMap<String, Cost>();
-        costs.put("the day, asked once by each student", cost(suite, tokens, ""));
-        costs.put("asked again with what was answered (304)", again(suite, tokens));
-        costs.forEach((name, cost) -> System.out.println(name + " | " + cells(cost)));
+        for (var kind : kinds) {
+            Thread.sleep(pause.toMillis());
+            costs.put(kind.name(), cost(suite, kind, asking, students));
+            System.out.printf(
+                    "%,d students: %s | %s%n",
+                    students, kind.name(), costs.get(kind.name()).allCells());
+        }
         return costs;
     }
 
-    private static String get(String token, String header) {
-        return "GET /api/me/lessons?date=" + Pupils.day() + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                + token + "\r\n" + header + "\r\n";
+    private List<Kind> kinds(List<Student> measured, List<Student> others, Map<Integer, String> tags) {
+        return List.of(
+                new Kind("the day", readers, n -> get(turn(others, n), ""), n -> get(measured.get(n), "")),
+                new Kind(
+                        "the day again, with its tag (304)",
+                        readers,
+                        n -> get(turn(others, n), tag(tags, turn(others, n))),
+                        n -> get(measured.get(n), tag(tags, measured.get(n)))),
+                new Kind(
+                        "a join",
+                        joiners,
+                        n -> join(turn(others, n), Pupils.PERIOD_TO_WARM_UP),
+                        n -> join(measured.get(n), Pupils.PERIOD_TO_MEASURE)),
+                new Kind(
+                        "a sign of life",
+                        joiners,
+                        n -> still(turn(others, n), Pupils.PERIOD_TO_WARM_UP),
+                        n -> still(measured.get(n), Pupils.PERIOD_TO_MEASURE)));
     }
 
-    /** Classes differ, so each class's answer is asked for once to know its tag. */
-    private Cost again(ScheduleSuite suite, List<String> tokens) throws IOException, InterruptedException {
-        var tags = new ArrayList<String>();
-        try (var connection = new Connection(suite.schedule().port())) {
-            for (var token : tokens) {
-                var answer = connection.ask(get(token, "").getBytes(StandardCharsets.UTF_8));
-                tags.add("If-None-Match: " + answer.etag() + "\r\n");
+    private static Student turn(List<Student> students, int n) {
+        return students.get(n % students.size());
+    }
+
+    private void warmUp(ScheduleSuite suite, List<Kind> kinds) throws InterruptedException {
+        int rounds = 5;
+        int each = warmUp / kinds.size() / rounds;
+        for (int round = 1; round <= rounds; round++) {
+            for (var kind : kinds) {
+                var result = new Load(suite.schedule().port(), kind.connections(), kind.toWarmUp()).run(each);
+                System.out.printf("warming up, %d of %d: %s, %.0f/s%n", round, rounds, kind.name(), result.perSecond());
             }
         }
-        var load = new Load(suite.schedule().port(), connections, n -> get(tokens.get(n), tags.get(n)));
-        return Cost.of(suite, load, tokens.size());
     }
 
-    private Cost cost(ScheduleSuite suite, List<String> tokens, String header) throws InterruptedException {
-        return Cost.of(
-                suite, new Load(suite.schedule().port(), connections, n -> get(tokens.get(n), header)), tokens.size());
+    private Cost cost(ScheduleSuite suite, Kind kind, int requests, int students)
+            throws IOException, InterruptedException {
+        var load = new Load(suite.schedule().port(), kind.connections(), kind.measured());
+        if (options.path("--jfr") == null) {
+            return Cost.of(suite, load, requests);
+        }
+        var file = options.path("--jfr").resolve(students + "-" + kind.name().replaceAll("[^a-z0-9]+", "-") + ".jfr");
+        try (var _ = Flight.of(suite.schedule().process(), file)) {
+            return Cost.of(suite, load, requests);
+        }
     }
 
-    private static String cells(Cost cost) {
-        return "%.0f | ".formatted(cost.perSecond()) + cost.cells();
+    /** What a class's day is tagged with, by the number of the class; students of one class get the same. */
+    private static Map<Integer, String> tags(ScheduleSuite suite, List<Student> students) throws IOException {
+        var tags = new LinkedHashMap<Integer, String>();
+        try (var connection = new Connection(suite.schedule().port())) {
+            for (var student : students) {
+                if (!tags.containsKey(classOf(student))) {
+                    var answer = connection.ask(get(student, "").getBytes(StandardCharsets.UTF_8));
+                    tags.put(classOf(student), "If-None-Match: " + answer.etag() + "\r\n");
+                }
+            }
+        }
+        return tags;
+    }
+
+    private static int classOf(Student student) {
+        return student.number() / Pupils.OF_CLASS;
+    }
+
+    private static String tag(Map<Integer, String> tags, Student student) {
+        return tags.get(classOf(student));
+    }
+
+    private static String get(Student student, String header) {
+        return "GET /api/me/lessons?date=" + Pupils.day() + " HTTP/1.1\r\n" + head(student)
+                + "Accept-Encoding: gzip\r\n" + header + "\r\n";
+    }
+
+    private static String join(Student student, int period) {
+        return "POST /api/lessons/" + Pupils.lessonOf(student.number(), period) + "/joins HTTP/1.1\r\n" + head(student)
+                + body("{\"device\":\"PHONE\",\"name\":\"韦小满\"}");
+    }
+
+    private static String still(Student student, int period) {
+        return "PUT /api/lessons/" + Pupils.lessonOf(student.number(), period) + "/joins/" + DEVICE + " HTTP/1.1\r\n"
+                + head(student) + body("{\"left\":false}");
+    }
+
+    private static String head(Student student) {
+        return "Host: localhost\r\nAccept: application/json\r\nAuthorization: Bearer " + student.token() + "\r\n";
+    }
+
+    private static String body(String json) {
+        return "Content-Type: application/json\r\nContent-Length: " + json.getBytes(StandardCharsets.UTF_8).length
+                + "\r\n\r\n" + json;
     }
 
     private void report(Map<Integer, Map<String, Cost>> bySize, List<String> facts) throws IOException {
         var table = new StringBuilder(Cost.table(
                 bySize,
                 "%,d students: requests/s | CPU-µs service | CPU-µs database | p50 ms | p99 ms",
-                LessonsBenchmark::cells));
-        table.append("\n%s At most %,d students ask, once each, over %d connections. Load average at the end: %.1f.%n"
-                .formatted(
+                Cost::allCells));
+        if (bySize.size() > 1) {
+            table.append('\n').append(ratios(bySize));
+        }
+        table.append("""
+
+            %s Measured: one request of each kind of at most %,d students each, after a warm-up of %,d by %,d others; reads over %d connections, joins and \
+            signs of life over %d. Before each kind %d s of silence. Load average at the end: %.1f.
+            """.formatted(
                         String.join(" ", facts),
                         requests,
-                        connections,
+                        warmUp,
+                        WARM_UP_STUDENTS,
+                        readers,
+                        joiners,
+                        pause.toSeconds(),
                         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         System.out.println(table);
         if (options.path("--write") != null) {
             new MarkedTable(TABLE, "./airclass bench lessons").write(options.path("--write"), table.toString());
         }
+    }
+
+    /** The CPU time of each larger size by that of the smallest. */
+    private static String ratios(Map<Integer, Map<String, Cost>> bySize) {
+        var sizes = List.copyOf(bySize.keySet());
+        var table = new StringBuilder();
+        for (int size : sizes.subList(1, sizes.size())) {
+            table.append("| %,d students, by %,d students | CPU service × | CPU database × |\n|---|---:|---:|\n"
+                    .formatted(size, sizes.getFirst()));
+            bySize.get(size).forEach((name, cost) -> table.append("| ")
+                    .append(name)
+                    .append(" | ")
+                    .append(cost.times(bySize.get(sizes.getFirst()).get(name)))
+                    .append(" |\n"));
+        }
+        return table.toString();
     }
 }
