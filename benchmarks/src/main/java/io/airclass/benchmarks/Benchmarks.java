@@ -13,11 +13,21 @@ import java.util.Arrays;
 public final class Benchmarks {
     private Benchmarks() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         System.setProperty(
                 "logback.configurationFile", "benchmarks-logback.xml"); // of this process, not of those it measures
         var options = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
-        switch (arguments.length == 0 ? "" : arguments[0]) {
+        try {
+            run(arguments.length == 0 ? "" : arguments[0], options);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+        System.exit(0); // the issuer of the tokens, and what else was started here, would serve on
+    }
+
+    private static void run(String what, String[] options) throws Exception {
+        switch (what) {
             case "frame" -> FrameBenchmark.main(options);
             case "database" -> DatabaseBenchmark.main(options);
             case "joins" -> JoinBenchmark.main(options);
