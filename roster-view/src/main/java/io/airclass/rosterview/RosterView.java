@@ -13,6 +13,7 @@ import io.airclass.contracts.roster.RosterEvent;
 import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.store.Gathered;
 import io.airclass.kit.store.Held;
 import io.airclass.kit.store.NamedIndex;
 import io.airclass.policy.PolicyBook;
@@ -51,6 +52,9 @@ public final class RosterView {
     private final RosterRepository<Term> terms;
     private final RosterRepository<Calendar> calendars;
     private final RosterRepository<ClassConnectivity> connectivity;
+    private final Gathered<Org> orgsById;
+    private final Gathered<SchoolClass> classesById;
+    private final Gathered<Person> peopleById;
     private final PolicyCopy policies;
     private final Held<Org> heldOrgs;
     private final Held<SchoolClass> heldClasses;
@@ -78,6 +82,9 @@ public final class RosterView {
         terms = new RosterRepository<>(database.collection("rosterTerms", Term.class, NamedIndex.on("orgId", "orgId")));
         connectivity = new RosterRepository<>(database.collection("rosterConnectivity", ClassConnectivity.class));
         calendars = new RosterRepository<>(database.collection("rosterCalendars", Calendar.class));
+        orgsById = new Gathered<>(ids -> byId(orgs.findAll(ids), Org::id));
+        classesById = new Gathered<>(ids -> byId(classes.findAll(ids), SchoolClass::id));
+        peopleById = new Gathered<>(ids -> byId(people.findAll(ids), Person::id));
         policies = new PolicyCopy(database, settings, ticker);
         heldOrgs = settings.held(ticker);
         heldClasses = settings.held(ticker);
@@ -89,7 +96,7 @@ public final class RosterView {
     }
 
     public Mono<Org> org(String id) {
-        return heldOrgs.get(id, orgs::find);
+        return heldOrgs.get(id, orgsById::get);
     }
 
     public Mono<Map<String, Org>> orgs(Collection<String> ids) {
@@ -107,7 +114,7 @@ public final class RosterView {
     }
 
     public Mono<SchoolClass> schoolClass(String id) {
-        return heldClasses.get(id, classes::find);
+        return heldClasses.get(id, classesById::get);
     }
 
     public Mono<Map<String, SchoolClass>> schoolClasses(Collection<String> ids) {
@@ -115,7 +122,7 @@ public final class RosterView {
     }
 
     public Mono<Person> person(String id) {
-        return heldPeople.get(id, people::find);
+        return heldPeople.get(id, peopleById::get);
     }
 
     public Mono<Map<String, Person>> people(Collection<String> ids) {

@@ -8,6 +8,7 @@ import io.airclass.contracts.PublishedEvent;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Database;
+import io.airclass.kit.store.Gathered;
 import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
@@ -23,13 +24,20 @@ import reactor.core.publisher.Mono;
 @Repository
 class LiveRepository {
     private final AggregateStore<LiveLesson> store;
+    private final Gathered<Stored<LiveLesson>> together;
 
     LiveRepository(Database database) {
         store = database.aggregates("liveLessons", LiveLesson.class, NamedIndex.sparse("byDue", "dueAt"));
+        together = new Gathered<>(ids -> store.findAll(ids).collectMap(Stored::id));
     }
 
     Mono<Stored<LiveLesson>> find(String lessonId) {
         return store.find(lessonId);
+    }
+
+    /** The same, for whoever comes into a lesson: read together with those that others ask for. */
+    Mono<Stored<LiveLesson>> findWithOthers(String lessonId) {
+        return together.get(lessonId);
     }
 
     /** Fails with {@code already-exists} where somebody was faster. */

@@ -175,7 +175,7 @@ public class LiveService {
 
     /** The lesson that takes place, as at most three seconds ago; refused where it does not. */
     public Mono<Started> takingPlace(String lessonId, Instant startsAt) {
-        return held.get(lessonId, lessons::find)
+        return held.get(lessonId, lessons::findWithOthers)
                 .map(Stored::value)
                 .switchIfEmpty(
                         Refused.mono(Rejection.conflict("lesson-not-started").with("startsAt", startsAt)))
