@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
-import org.bson.BsonDocumentReader;
 import org.bson.BsonDocumentWriter;
 import org.bson.BsonInvalidOperationException;
 import org.bson.BsonReader;
 import org.bson.BsonString;
+import org.bson.BsonType;
 import org.bson.BsonWriter;
 import org.bson.codecs.BsonDocumentCodec;
 import org.bson.codecs.Codec;
@@ -72,15 +72,28 @@ final class SealedCodecs implements CodecProvider {
             fields.putAll(own);
         }
 
+        /** Looks for the kind, which is among the first fields, and then reads all as the record that it names. */
         @Override
         public T decode(BsonReader reader, DecoderContext context) {
-            var fields = DOCUMENTS.decode(reader, context);
-            var kind = fields.getString(KIND).getValue();
+            var beginning = reader.getMark();
+            var kind = kind(reader);
             var found = byKind.get(kind);
             if (found == null) {
                 throw new BsonInvalidOperationException("No record of " + type.getName() + " is stored as " + kind);
             }
-            return registry.get(found).decode(new BsonDocumentReader(fields), context);
+            beginning.reset();
+            return registry.get(found).decode(reader, context);
+        }
+
+        private static String kind(BsonReader reader) {
+            reader.readStartDocument();
+            while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
+                if (reader.readName().equals(KIND)) {
+                    return reader.readString();
+                }
+                reader.skipValue();
+            }
+            throw new BsonInvalidOperationException("A stored document has no field " + KIND);
         }
 
         @Override
