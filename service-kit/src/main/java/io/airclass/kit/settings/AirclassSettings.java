@@ -57,7 +57,7 @@ public record AirclassSettings(
             @DefaultValue("5m") Duration keysAge,
             @DefaultValue("5s") Duration keysAskedAgain,
             @DefaultValue("20000") int verifiedTokensMax,
-            @DefaultValue("30s") Duration verifiedTokenAge) {}
+            @DefaultValue("5m") Duration verifiedTokenAge) {}
 
     /**
      * @param uri where files are kept; {@code file:DIRECTORY}

@@ -53,7 +53,8 @@ class RemoteKeysTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/.well-known/openid-configuration", exchange -> answer(exchange, """
-                {"issuer":"%1$s","jwks_uri":"%1$s/keys"}""".formatted(issuer())));
+                    {"issuer":"%1$s","jwks_uri":"%1$s/keys"}\
+                    """.formatted(issuer())));
         server.createContext("/keys", exchange -> {
             asked.incrementAndGet();
             answer(exchange, new JWKSet(new ArrayList<>(published)).toString());
@@ -184,6 +185,29 @@ class RemoteKeysTest {
     }
 
     @Test
+    void a_token_is_verified_once_and_what_is_remembered_says_the_same_without_the_token() {
+        var token = token(FIRST, "k1", "李明");
+        var first = decoder.decode(token).block();
+        var again = decoder.decode(token).block();
+
+        assertThat(again).isSameAs(first);
+        assertThat(again.getSubject()).isEqualTo("李明");
+        assertThat(again.getExpiresAt()).isAfter(now.get());
+        assertThat(again.getTokenValue()).isNotEqualTo(token);
+        assertThatThrownBy(() -> person(token.substring(0, token.length() - 8) + "AAAAAAAA"))
+                .isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void a_token_that_is_over_is_not_good_because_it_was() {
+        var token = token(FIRST, "k1", "李明");
+        var first = decoder.decode(token).block();
+        now.set(first.getExpiresAt());
+
+        assertThat(decoder.decode(token).block()).isNotSameAs(first);
+    }
+
+    @Test
     void while_the_issuer_is_away_its_known_keys_stay_good() {
         person(token(FIRST, "k1", "李明"));
         server.stop(0);
@@ -203,7 +227,8 @@ class RemoteKeysTest {
         decoder = decoder(issuer() + "/other");
         server.createContext(
                 "/other/.well-known/openid-configuration", exchange -> answer(exchange, """
-                {"issuer":"%1$s","jwks_uri":"%1$s/keys"}""".formatted(issuer())));
+                    {"issuer":"%1$s","jwks_uri":"%1$s/keys"}\
+                    """.formatted(issuer())));
 
         assertThatThrownBy(() -> person(token(FIRST, "k1", "李明"))).isInstanceOf(AuthenticationServiceException.class);
     }
