@@ -1,5 +1,7 @@
 package io.airclass.schedule.lesson;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.rosterview.RosterView;
@@ -10,6 +12,7 @@ import io.airclass.schedule.timetable.TimetableRepository;
 import io.airclass.schedule.timetable.TimetableRules;
 import io.airclass.schedule.timetable.VersionHead;
 import io.airclass.schedule.timetable.VersionRepository;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,11 +24,24 @@ import reactor.core.publisher.Mono;
 /** What a class or group has on some days, as its timetable and the changes of its lessons say; from memory. Who may see it is not asked here. */
 @Service
 public class DayService {
+    /** Days of a class or group in memory, about 2 KB each: today of all classes of a region and more. */
+    private static final int HELD_MAX = 10_000;
+
     private final TimetableRepository timetables;
     private final VersionRepository versions;
     private final ChangeRepository changes;
     private final RosterView roster;
     private final ZoneId zone;
+    private final Cache<Planned, List<Lesson>> held =
+            Caffeine.newBuilder().maximumSize(HELD_MAX).build();
+
+    /**
+     * All that a planned day depends on; a version never changes, so that what was made of it once is right for ever.
+     *
+     * @param weekday whose timetable is held; absent on a holiday
+     * @param week of the term; absent outside any
+     */
+    private record Planned(String versionId, String holderName, LocalDate date, DayOfWeek weekday, Integer week) {}
 
     DayService(
             TimetableRepository timetables,
@@ -65,15 +81,36 @@ public class DayService {
     }
 
     private Mono<List<Lesson>> planned(SchoolClass holder, List<VersionHead> heads, LocalDate first, LocalDate last) {
-        return Flux.fromStream(first.datesUntil(last.plusDays(1)))
-                .concatMap(day -> Mono.justOrEmpty(TimetableRules.on(day, heads))
-                        .flatMap(head ->
-                                versions.findAll(List.of(head.versionId())).next())
-                        .zipWith(
-                                roster.schoolDay(holder.schoolWithin(), day),
-                                (version, schoolDay) -> LessonRules.on(schoolDay, version, holder.name(), zone)))
-                .concatMapIterable(lessons -> lessons)
-                .collectList();
+        return first.equals(last)
+                ? planned(holder, heads, first)
+                : Flux.fromStream(first.datesUntil(last.plusDays(1)))
+                        .concatMap(day -> planned(holder, heads, day))
+                        .concatMapIterable(lessons -> lessons)
+                        .collectList();
+    }
+
+    private Mono<List<Lesson>> planned(SchoolClass holder, List<VersionHead> heads, LocalDate day) {
+        return TimetableRules.on(day, heads)
+                .map(head -> roster.schoolDay(holder.schoolWithin(), day)
+                        .flatMap(schoolDay -> planned(holder, head.versionId(), schoolDay))
+                        .defaultIfEmpty(List.of()))
+                .orElseGet(() -> Mono.just(List.of()));
+    }
+
+    private Mono<List<Lesson>> planned(SchoolClass holder, String versionId, SchoolDay day) {
+        var of = new Planned(
+                versionId,
+                holder.name(),
+                day.date(),
+                day.weekdayTimetable(),
+                day.weekNumber().orElse(null));
+        var known = held.getIfPresent(of);
+        return known != null
+                ? Mono.just(known)
+                : versions.findAll(List.of(versionId))
+                        .next()
+                        .map(version -> LessonRules.on(day, version, holder.name(), zone))
+                        .doOnNext(lessons -> held.put(of, lessons));
     }
 
     /** What the timetable has for a day without what was changed about single lessons; read now, not from memory. */

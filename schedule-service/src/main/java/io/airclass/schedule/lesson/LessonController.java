@@ -1,15 +1,10 @@
 package io.airclass.schedule.lesson;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.airclass.kit.auth.Caller;
-import io.airclass.kit.http.ETags;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.schedule.lesson.LessonService.Asked;
-import io.airclass.schedule.lesson.LessonService.Days;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -24,56 +19,44 @@ import reactor.core.publisher.Mono;
 @RestController
 class LessonController {
     private final LessonService lessons;
+    private final LessonAnswers answers;
 
-    LessonController(LessonService lessons) {
+    LessonController(LessonService lessons, LessonAnswers answers) {
         this.lessons = lessons;
-    }
-
-    /**
-     * @param date of one day; absent for a week
-     * @param from the first day of a week; absent for one day
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record LessonsResponse(LocalDate date, LocalDate from, LocalDate to, List<Lesson> items) {
-        static LessonsResponse of(Days days) {
-            var span = days.span();
-            return span.week()
-                    ? new LessonsResponse(null, span.first(), span.last(), days.lessons())
-                    : new LessonsResponse(span.first(), null, null, days.lessons());
-        }
+        this.answers = answers;
     }
 
     /** @param week any day of the week that is asked for, Monday to Sunday; goes before {@code date} */
     @GetMapping("/api/me/lessons")
-    Mono<ResponseEntity<LessonsResponse>> own(
+    Mono<ResponseEntity<byte[]>> own(
             Caller caller,
             @RequestParam(required = false) LocalDate date,
             @RequestParam(required = false) LocalDate week,
             @RequestParam(required = false) String childId,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String ifNoneMatch) {
+            @RequestHeader HttpHeaders headers) {
         var asked = asked(date, week);
         return (childId == null ? lessons.ofCaller(caller, asked) : lessons.ofChild(caller, childId, asked))
-                .map(found -> answer(found, ifNoneMatch));
+                .map(found -> answers.of(found, headers));
     }
 
     @GetMapping({"/api/classes/{id}/lessons", "/api/groups/{id}/lessons", "/api/broadcasts/{id}/lessons"})
-    Mono<ResponseEntity<LessonsResponse>> ofClass(
+    Mono<ResponseEntity<byte[]>> ofClass(
             Caller caller,
             @PathVariable String id,
             @RequestParam(required = false) LocalDate date,
             @RequestParam(required = false) LocalDate week,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String ifNoneMatch) {
-        return lessons.ofClass(caller, id, asked(date, week)).map(found -> answer(found, ifNoneMatch));
+            @RequestHeader HttpHeaders headers) {
+        return lessons.ofClass(caller, id, asked(date, week)).map(found -> answers.of(found, headers));
     }
 
     @GetMapping("/api/teachers/{id}/lessons")
-    Mono<ResponseEntity<LessonsResponse>> ofTeacher(
+    Mono<ResponseEntity<byte[]>> ofTeacher(
             Caller caller,
             @PathVariable String id,
             @RequestParam(required = false) LocalDate date,
             @RequestParam(required = false) LocalDate week,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String ifNoneMatch) {
-        return lessons.ofTeacher(caller, id, asked(date, week)).map(found -> answer(found, ifNoneMatch));
+            @RequestHeader HttpHeaders headers) {
+        return lessons.ofTeacher(caller, id, asked(date, week)).map(found -> answers.of(found, headers));
     }
 
     /** What a teacher gave from one day to another, for oneself and for others. */
@@ -84,23 +67,19 @@ class LessonController {
 
     /** @param id {@code school~room} */
     @GetMapping("/api/rooms/{id}/lessons")
-    Mono<ResponseEntity<LessonsResponse>> ofRoom(
+    Mono<ResponseEntity<byte[]>> ofRoom(
             Caller caller,
             @PathVariable String id,
             @RequestParam(required = false) LocalDate date,
             @RequestParam(required = false) LocalDate week,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String ifNoneMatch) {
+            @RequestHeader HttpHeaders headers) {
         return RoomId.parse(id)
                 .map(room -> lessons.ofRoom(caller, room, asked(date, week)))
                 .orElseGet(() -> Refused.mono(Rejection.notFound("room-not-found")))
-                .map(found -> answer(found, ifNoneMatch));
+                .map(found -> answers.of(found, headers));
     }
 
     private static Asked asked(LocalDate date, LocalDate week) {
         return new Asked(Optional.ofNullable(date), Optional.ofNullable(week));
-    }
-
-    private static ResponseEntity<LessonsResponse> answer(Days days, String ifNoneMatch) {
-        return ETags.ofContent(ifNoneMatch, days.toString().getBytes(StandardCharsets.UTF_8), LessonsResponse.of(days));
     }
 }

@@ -122,19 +122,43 @@ final class LessonRules {
                         && lesson.changed().plannedTeacherId().equals(teacherId);
     }
 
+    /** Each once, in the order of time; what is so already stays the list that it is. */
     static List<Lesson> inTime(List<Lesson> lessons) {
-        return lessons.stream().distinct().sorted(IN_TIME).toList();
+        return isInTime(lessons)
+                ? lessons
+                : lessons.stream().distinct().sorted(IN_TIME).toList();
+    }
+
+    private static boolean isInTime(List<Lesson> lessons) {
+        for (int i = 1; i < lessons.size(); i++) {
+            if (IN_TIME.compare(lessons.get(i - 1), lessons.get(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of both, each once, in the order of time. */
+    static List<Lesson> inTime(List<Lesson> some, List<Lesson> others) {
+        return others.isEmpty()
+                ? inTime(some)
+                : inTime(
+                        some.isEmpty()
+                                ? others
+                                : Stream.concat(some.stream(), others.stream()).toList());
     }
 
     /** What one student has: a time that the class leaves open gives way to the lesson of the student's group in it. */
     static List<Lesson> ofOne(List<Lesson> ofClasses, List<Lesson> ofGroups) {
-        return inTime(Stream.concat(
+        return ofGroups.isEmpty()
+                ? inTime(ofClasses)
+                : inTime(
                         ofClasses.stream()
                                 .filter(lesson -> !lesson.open()
                                         || ofGroups.stream()
-                                                .noneMatch(other -> !other.cancelled() && lesson.overlaps(other))),
-                        ofGroups.stream())
-                .toList());
+                                                .noneMatch(other -> !other.cancelled() && lesson.overlaps(other)))
+                                .toList(),
+                        ofGroups);
     }
 
     private static Lesson lesson(LocalDate day, String id, SchoolClass holder, Slot slot, ZoneId zone) {

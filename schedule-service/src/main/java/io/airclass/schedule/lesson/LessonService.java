@@ -23,7 +23,6 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -103,9 +102,9 @@ class LessonService {
                     : Mono.just(List.of());
             Mono<List<Lesson>> given = teacher
                     ? givenBy(caller.personId(), span)
-                            .zipWith(received(reach.ofTeacher(caller.personId()), span), LessonService::joined)
+                            .zipWith(received(reach.ofTeacher(caller.personId()), span), LessonRules::inTime)
                     : Mono.just(List.of());
-            return learned.zipWith(given, LessonService::joined).map(lessons -> new Days(span, lessons));
+            return learned.zipWith(given, LessonRules::inTime).map(lessons -> new Days(span, lessons));
         });
     }
 
@@ -130,10 +129,6 @@ class LessonService {
                 .map(lessons -> new Days(span, LessonRules.inTime(lessons))));
     }
 
-    private static List<Lesson> joined(List<Lesson> some, List<Lesson> others) {
-        return LessonRules.inTime(Stream.concat(some.stream(), others.stream()).toList());
-    }
-
     private Mono<List<Lesson>> ofStudent(Person student, Span span) {
         return groups.idsOf(student).flatMap(groupIds -> ofHolders(student.classIds(), span)
                 .zipWith(ofHolders(groupIds, span), LessonRules::ofOne));
@@ -148,7 +143,7 @@ class LessonService {
     }
 
     private Mono<List<Lesson>> withReceived(SchoolClass holder, Span span) {
-        return ofHolder(holder, span).zipWith(received(reach.of(holder), span), LessonService::joined);
+        return ofHolder(holder, span).zipWith(received(reach.of(holder), span), LessonRules::inTime);
     }
 
     private Mono<List<Lesson>> received(Mono<List<Received>> broadcasts, Span span) {

@@ -45,12 +45,27 @@ public final class ETags {
      * @param json what the answer says, as it is sent
      */
     public static <B> ResponseEntity<B> ofContent(String ifNoneMatch, byte[] json, B body) {
-        var tag = "\"" + Ids.sha256Hex(json).substring(0, CONTENT_TAG_CHARS) + "\"";
+        return ofContent(ifNoneMatch, ofContent(json), answer -> answer.body(body));
+    }
+
+    /** The tag of what is put together of many things: a hash of it, as it is sent. */
+    public static String ofContent(byte[] json) {
+        return "\"" + Ids.sha256Hex(json).substring(0, CONTENT_TAG_CHARS) + "\"";
+    }
+
+    /**
+     * 304 when If-None-Match names this content, else 200 with it.
+     *
+     * @param tag of the content
+     * @param answer gives it a body
+     */
+    public static <B> ResponseEntity<B> ofContent(
+            String ifNoneMatch, String tag, Function<ResponseEntity.BodyBuilder, ResponseEntity<B>> answer) {
         boolean known = ifNoneMatch != null && ifNoneMatch.contains(tag);
-        var answer = (known ? ResponseEntity.status(HttpStatus.NOT_MODIFIED) : ResponseEntity.ok())
+        var head = (known ? ResponseEntity.status(HttpStatus.NOT_MODIFIED) : ResponseEntity.ok())
                 .eTag(tag)
                 .cacheControl(CacheControl.noCache().cachePrivate());
-        return known ? answer.build() : answer.body(body);
+        return known ? head.build() : answer.apply(head);
     }
 
     /** 200 with the thing and its ETag. */
