@@ -3,13 +3,17 @@ package io.airclass.gateway.edge;
 import io.airclass.gateway.GatewaySettings;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
@@ -31,7 +35,7 @@ class EdgeFiltersConfiguration {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 20)
-    @ConditionalOnProperty("airclass.gateway.cors-origins")
+    @Conditional(OriginsNamed.class)
     CorsWebFilter cors(GatewaySettings settings) {
         var cors = new CorsConfiguration();
         cors.setAllowedOrigins(settings.gateway().corsOrigins());
@@ -53,5 +57,13 @@ class EdgeFiltersConfiguration {
         var source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/**", cors);
         return new CorsWebFilter(source);
+    }
+
+    /** Deployments always name the setting; an empty one asks for no filter, which would refuse every page. */
+    static final class OriginsNamed implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return StringUtils.hasText(context.getEnvironment().getProperty("airclass.gateway.cors-origins"));
+        }
     }
 }
