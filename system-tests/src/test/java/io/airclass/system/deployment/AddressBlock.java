@@ -31,7 +31,7 @@ record AddressBlock(byte[] address, int prefix) {
                     .forEach(exception -> findings.add("%s is no part of %s".formatted(exception, outer)));
             OWN.stream()
                     .map(own -> read(own, findings))
-                    .filter(outer::contains)
+                    .filter(own -> outer.contains(own) || own.contains(outer))
                     .filter(own -> exceptions.stream().noneMatch(exception -> exception.contains(own)))
                     .forEach(own -> findings.add("%s leads to %s, which is the cluster's own".formatted(outer, own)));
         }

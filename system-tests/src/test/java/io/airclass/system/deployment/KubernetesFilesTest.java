@@ -187,6 +187,20 @@ class KubernetesFilesTest {
                         "cidr: 0.0.0.0/0",
                         "cidr: 203.0.113.0/24",
                         "10.0.0.0/8 is no part of 203.0.113.0/24"),
+                arguments(
+                        "network.yaml",
+                        "  podSelector: {}\n  policyTypes: [\"Ingress\", \"Egress\"]\n  egress:\n",
+                        """
+                          podSelector: {}
+                          policyTypes: ["Ingress", "Egress"]
+                          egress:
+                            - to:
+                                - ipBlock:
+                                    cidr: 10.96.0.0/12
+                              ports:
+                                - port: 443
+                        """,
+                        "10.96.0.0/12 leads to 10.0.0.0/8"),
                 arguments(exam, "kind: NetworkPolicy", "kind: Policy", "it has no NetworkPolicy"),
                 arguments(exam, "kind: Service\n", "kind: Services\n", "it has no Service"));
     }

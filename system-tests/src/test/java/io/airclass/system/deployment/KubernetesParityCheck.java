@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The Kubernetes files say of each service what the launcher says. */
 final class KubernetesParityCheck {
@@ -54,7 +55,10 @@ final class KubernetesParityCheck {
         optionalSecrets(service, workload);
     }
 
-    /** The ports of addresses that belong to nobody here, which the policies for this workload open. */
+    /** What a rule without ports opens. */
+    private static final int EVERY_PORT = 0;
+
+    /** The ports of addresses that belong to nobody here, which the policies for this workload open; a rule that names nobody leads everywhere. */
     private Set<Integer> outsidePorts(Manifest workload) {
         return all.ofKind("NetworkPolicy").stream()
                 .filter(policy -> workload.podLabels()
@@ -63,10 +67,13 @@ final class KubernetesParityCheck {
                                 .texts()
                                 .entrySet()))
                 .flatMap(policy -> policy.at("spec.egress").items().stream())
-                .filter(rule -> rule.at("to").items().stream()
-                        .anyMatch(peer -> !peer.at("ipBlock").absent()))
-                .flatMap(rule -> rule.at("ports").items().stream())
-                .map(port -> (int) port.at("port").number())
+                .filter(rule -> rule.at("to").items().isEmpty()
+                        || rule.at("to").items().stream()
+                                .anyMatch(peer -> !peer.at("ipBlock").absent()))
+                .flatMap(rule -> rule.at("ports").items().isEmpty()
+                        ? Stream.of(EVERY_PORT)
+                        : rule.at("ports").items().stream()
+                                .map(port -> (int) port.at("port").number()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -198,6 +198,16 @@ class ParityTest {
                                 - port: 25
                         """,
                         "exam-service has the ports outside [25], not []"),
+                arguments(
+                        "network.yaml",
+                        "  podSelector: {}\n  policyTypes: [\"Ingress\", \"Egress\"]\n  egress:\n",
+                        """
+                          podSelector: {}
+                          policyTypes: ["Ingress", "Egress"]
+                          egress:
+                            - {}
+                        """,
+                        "exam-service has the ports outside [0], not []"),
                 arguments(exam, "kind: Deployment", "kind: StatefulSet", "exam-service is missing"),
                 arguments(
                         exam,
