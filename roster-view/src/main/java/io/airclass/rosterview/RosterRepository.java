@@ -89,6 +89,17 @@ final class RosterRepository<T> {
                 .collectList();
     }
 
+    /** What comes after an id, its ids only, in their order; those that were deleted too. */
+    Mono<List<T>> idsAfter(String id, int limitMax) {
+        return Flux.from(collection
+                        .find(gt("_id", id))
+                        .projection(include("_id"))
+                        .sort(ascending("_id"))
+                        .limit(limitMax)
+                        .batchSize(limitMax))
+                .collectList();
+    }
+
     /** The classes of one grade of an organisation and all below it that come after an id, their ids only, in their order. */
     Mono<List<T>> idsIn(String orgId, Stage stage, int grade, String after, int limitMax) {
         return Flux.from(collection

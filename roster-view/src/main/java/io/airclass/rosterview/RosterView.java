@@ -144,6 +144,12 @@ public final class RosterView {
                 .map(found -> found.stream().map(ClassFound::id).toList());
     }
 
+    /** The ids of all classes that come after this one, in their order, at most so many; read now, not from memory. */
+    public Mono<List<String>> classIdsAfter(String id, int limitMax) {
+        return classIds.idsAfter(id, limitMax)
+                .map(found -> found.stream().map(ClassFound::id).toList());
+    }
+
     /** The children that the person is a guardian of. */
     public Mono<List<Person>> childrenOf(String guardianId) {
         return heldChildrenOf.get(guardianId, id -> people.findBy("guardianIds", List.of(id), CHILDREN_MAX));

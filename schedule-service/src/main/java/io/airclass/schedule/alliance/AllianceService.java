@@ -60,12 +60,20 @@ public class AllianceService {
 
     /** Who is in an alliance, as at most three seconds ago; empty where there is none. */
     public Mono<Members> members(String id) {
-        return held.get(id, alliances::find)
-                .map(found -> new Members(
-                        found.value().liveSchoolIds(),
-                        found.value().receivingSchoolIds(),
-                        found.value().departures(),
-                        found.value().closed()));
+        return held.get(id, alliances::find).map(AllianceService::members);
+    }
+
+    /** Who is in an alliance now: what decides on a write. */
+    public Mono<Members> membersNow(String id) {
+        return alliances.find(id).map(AllianceService::members);
+    }
+
+    private static Members members(Stored<Alliance> found) {
+        return new Members(
+                found.value().liveSchoolIds(),
+                found.value().receivingSchoolIds(),
+                found.value().departures(),
+                found.value().closed());
     }
 
     Mono<Put<Alliance>> put(Caller caller, String id, Optional<Long> expectedVersion, Asked asked) {

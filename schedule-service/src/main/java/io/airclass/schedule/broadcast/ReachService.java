@@ -129,12 +129,18 @@ public class ReachService implements HolderSource {
 
     /** Which schools left its alliance, as at most three seconds ago; none where it has none. */
     Mono<List<Departure>> departures(Broadcast broadcast) {
+        return departures(broadcast, alliances::members);
+    }
+
+    /** The same as it is stored now: what decides on a write. */
+    Mono<List<Departure>> departuresNow(Broadcast broadcast) {
+        return departures(broadcast, alliances::membersNow);
+    }
+
+    private static Mono<List<Departure>> departures(Broadcast broadcast, Function<String, Mono<Members>> members) {
         return broadcast.allianceId() == null
                 ? Mono.just(List.of())
-                : alliances
-                        .members(broadcast.allianceId())
-                        .map(Members::departures)
-                        .defaultIfEmpty(List.of());
+                : members.apply(broadcast.allianceId()).map(Members::departures).defaultIfEmpty(List.of());
     }
 
     /** What somebody's classes receive in the subject that this person teaches them. */
@@ -165,6 +171,18 @@ public class ReachService implements HolderSource {
                         .take(BroadcastRules.NAMED_MAX)
                         .collectList()
                 : Mono.just(List.of(holderId));
+    }
+
+    /**
+     * All that take part, where those that were named are at most {@link BroadcastRules#NAMED_MAX}.
+     *
+     * @param named in the order of their ids
+     */
+    public Flux<String> takingPart(String holderId, LocalDate day, List<String> named) {
+        return has(holderId) && named.size() >= BroadcastRules.NAMED_MAX
+                ? Flux.fromIterable(named)
+                        .concatWith(receiving(holderId, day, named.getLast()).map(SchoolClass::id))
+                : Flux.fromIterable(named);
     }
 
     /** Whether a class receives a broadcast on a day; of what is no broadcast nobody does. From memory. */
@@ -268,13 +286,21 @@ public class ReachService implements HolderSource {
         return receptions.find(ReceptionRepository.idOf(broadcastId, schoolId)).isPresent();
     }
 
-    /** The receiving schools of its alliance; none where it has none, or that is closed. */
+    /** The receiving schools of its alliance, as at most three seconds ago; none where it has none, or that is closed. */
     Mono<List<String>> invited(Broadcast broadcast) {
+        return invited(broadcast, alliances::members);
+    }
+
+    /** The same as it is stored now: what decides on a write. */
+    Mono<List<String>> invitedNow(Broadcast broadcast) {
+        return invited(broadcast, alliances::membersNow);
+    }
+
+    private static Mono<List<String>> invited(Broadcast broadcast, Function<String, Mono<Members>> members) {
         return broadcast.allianceId() == null
                 ? Mono.just(List.of())
-                : alliances
-                        .members(broadcast.allianceId())
-                        .filter(members -> !members.closed())
+                : members.apply(broadcast.allianceId())
+                        .filter(found -> !found.closed())
                         .map(Members::receivingSchoolIds)
                         .defaultIfEmpty(List.of());
     }

@@ -78,7 +78,7 @@ class ReceptionService {
                                         .isPresent()
                                 ? Mono.<Void>empty()
                                 : offered(found, school).then(fitting(found.value(), schoolId, classIds)))
-                        .then(reach.departures(found.value()))
+                        .then(reach.departuresNow(found.value()))
                         .flatMap(departures -> receptions.put(
                                 broadcastId,
                                 schoolId,
@@ -105,7 +105,7 @@ class ReceptionService {
     private Mono<Void> offered(Stored<Broadcast> found, Org school) {
         return found.value().closed()
                 ? Refused.mono(Rejection.conflict("broadcast-closed"))
-                : reach.invited(found.value())
+                : reach.invitedNow(found.value())
                         .flatMap(invited -> BroadcastRules.mayReach(found.value(), school.within(), invited)
                                 ? Mono.empty()
                                 : Refused.mono(Rejection.ruleBroken("broadcast-not-offered")));

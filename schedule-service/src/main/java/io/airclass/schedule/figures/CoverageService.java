@@ -3,17 +3,14 @@ package io.airclass.schedule.figures;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
-import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessService;
 import io.airclass.schedule.catalogue.ScopeService;
-import io.airclass.schedule.lesson.LessonId;
 import io.airclass.schedule.replay.MissedService;
 import io.airclass.schedule.replay.ReplayTask;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,29 +21,23 @@ import reactor.core.publisher.Mono;
 /** Says after weeks online what a class was taught, and what each of its students still lacks. */
 @Service
 class CoverageService {
-    /** A lesson that began late in the evening ends on the next day. */
-    private static final int DAYS_AFTER = 2;
-
     private final DayFiguresRepository figures;
     private final MissedService missed;
     private final RosterView roster;
     private final AccessService access;
     private final ScopeService scope;
-    private final ZoneId zone;
 
     CoverageService(
             DayFiguresRepository figures,
             MissedService missed,
             RosterView roster,
             AccessService access,
-            ScopeService scope,
-            AirclassSettings settings) {
+            ScopeService scope) {
         this.figures = figures;
         this.missed = missed;
         this.roster = roster;
         this.access = access;
         this.scope = scope;
-        this.zone = settings.timeZone();
     }
 
     /**
@@ -76,13 +67,9 @@ class CoverageService {
             return Refused.mono(
                     Rejection.invalid("days-out-of-range").with("daysMax", LessonFigureService.DAYS_DIVIDED_MAX));
         }
-        return schoolClass(caller, classId).flatMap(found -> held(classId, from, to)
-                .zipWith(
-                        missed.ofClass(
-                                classId,
-                                from.atStartOfDay(zone).toInstant(),
-                                to.plusDays(DAYS_AFTER).atStartOfDay(zone).toInstant()),
-                        (held, tasks) -> coverage(found, from, to, held, tasks)));
+        return schoolClass(caller, classId)
+                .flatMap(found -> held(classId, from, to).flatMap(held -> missed.ofClass(classId, held.keySet())
+                        .map(tasks -> coverage(found, from, to, held, tasks))));
     }
 
     private Mono<SchoolClass> schoolClass(Caller caller, String classId) {
@@ -115,19 +102,13 @@ class CoverageService {
         var subjects =
                 day.plan().stream().collect(Collectors.toMap(DayFacts.Planned::lessonId, DayFacts.Planned::subject));
         day.lessons().stream()
-                .filter(lesson -> lesson.attendance() != null)
+                .filter(LessonFacts::attended)
                 .forEach(lesson -> held.put(lesson.lessonId(), subjects.getOrDefault(lesson.lessonId(), "")));
     }
 
     static Coverage coverage(
             SchoolClass of, LocalDate from, LocalDate to, SortedMap<String, String> held, List<ReplayTask> tasks) {
-        var byStudent = tasks.stream()
-                .filter(task -> held.containsKey(task.lessonId()))
-                .filter(task -> LessonId.parse(task.lessonId())
-                        .filter(lesson ->
-                                !lesson.date().isBefore(from) && !lesson.date().isAfter(to))
-                        .isPresent())
-                .collect(Collectors.groupingBy(ReplayTask::studentId));
+        var byStudent = tasks.stream().collect(Collectors.groupingBy(ReplayTask::studentId));
         var bySubject = new TreeMap<String, Integer>();
         held.values().forEach(subject -> bySubject.merge(subject, 1, Integer::sum));
         return new Coverage(

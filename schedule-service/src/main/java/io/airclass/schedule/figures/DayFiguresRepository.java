@@ -114,10 +114,12 @@ class DayFiguresRepository {
                 .onErrorResume(VersionMoved.class, _ -> Mono.empty());
     }
 
-    /** Nothing is to be done any more, unless something was told since it was read. */
-    Mono<Void> settleSum(Stored<DayFigures> addedUp) {
+    /** Nothing is to be done any more; where something was told since it was read, it is made again at that time. */
+    Mono<Void> settleSum(Stored<DayFigures> addedUp, Instant soon) {
         var filter = and(eq("_id", addedUp.id()), eq("marks", addedUp.value().marks()));
         return Mono.from(store.driver().updateOne(filter, Updates.unset(DUE_AT)))
+                .filter(result -> result.getMatchedCount() == 0)
+                .flatMap(_ -> Mono.from(store.driver().updateOne(eq("_id", addedUp.id()), Updates.min(DUE_AT, soon))))
                 .then();
     }
 

@@ -33,18 +33,7 @@ class DayPlanService {
     Mono<Void> count(String classId, LocalDate day) {
         return groups.learners(classId)
                 .map(Learners::schoolClass)
-                .flatMap(holder -> planned(holder, day))
-                .flatMap(lessons -> facts.plan(classId, day, lessons));
-    }
-
-    /** For those who have the lessons of these timetables: their classes and groups, or all who receive the broadcasts; each once. */
-    Mono<Void> countAll(List<String> holderIds, LocalDate day) {
-        return Flux.fromIterable(holderIds)
-                .concatMap(holder -> reach.takingPart(holder, day))
-                .concatMapIterable(classIds -> classIds)
-                .distinct()
-                .concatMap(classId -> count(classId, day))
-                .then();
+                .flatMap(holder -> facts.plan(classId, day, Mono.defer(() -> planned(holder, day))));
     }
 
     private Mono<List<Planned>> planned(SchoolClass holder, LocalDate day) {

@@ -37,6 +37,7 @@ public sealed interface Fact {
      * What came of the class.
      *
      * @param at when it was told
+     * @param guests whether these were guests in a lesson of another group, which is no lesson of the class
      */
     record Attendance(
             Instant at,
@@ -49,7 +50,8 @@ public sealed interface Fact {
             long minutesTablet,
             long minutesPc,
             long minutesTv,
-            long minutesClassroom) {}
+            long minutesClassroom,
+            boolean guests) {}
 
     /** @param at when it was told */
     record Change(Instant at, String eventId, boolean cancelled) {}

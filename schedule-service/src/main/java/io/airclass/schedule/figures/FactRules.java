@@ -177,7 +177,7 @@ final class FactRules {
         counts.put(Figure.MADE_UP, (long) told.madeUp().size());
         var attendance = told.attendance();
         if (attendance != null) {
-            counts.put(Figure.ATTENDED, 1L);
+            counts.put(Figure.ATTENDED, one(told.attended()));
             counts.put(Figure.ENROLLED, attendance.enrolled());
             counts.put(Figure.JOINED, attendance.joined());
             counts.put(Figure.PRESENT, attendance.present());

@@ -9,7 +9,7 @@ import io.airclass.schedule.group.GroupService.Learners;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -28,19 +28,19 @@ class FactService {
 
     /** Takes a fact once; that of a class or group that nobody knows any more is left out. */
     Mono<Void> take(String classId, LocalDate day, Fact fact) {
-        return change(classId, day, known -> FactRules.take(known, fact));
+        return attempt(classId, day, known -> Mono.just(FactRules.take(known, fact)), 1);
     }
 
-    /** What the timetables have for a day, as it is now. */
-    Mono<Void> plan(String classId, LocalDate day, List<DayFacts.Planned> lessons) {
-        return change(classId, day, known -> known.planned(lessons));
+    /**
+     * What the timetables have for a day.
+     *
+     * @param lessons reads it; asked after what is known was read, so that an older plan is never written over a newer
+     */
+    Mono<Void> plan(String classId, LocalDate day, Mono<List<DayFacts.Planned>> lessons) {
+        return attempt(classId, day, known -> lessons.map(known::planned), 1);
     }
 
-    private Mono<Void> change(String classId, LocalDate day, UnaryOperator<DayFacts> next) {
-        return attempt(classId, day, next, 1);
-    }
-
-    private Mono<Void> attempt(String classId, LocalDate day, UnaryOperator<DayFacts> next, int attempt) {
+    private Mono<Void> attempt(String classId, LocalDate day, Function<DayFacts, Mono<DayFacts>> next, int attempt) {
         String id = DayFigures.id(classId, day);
         return figures.find(id)
                 .switchIfEmpty(Mono.defer(() -> nothing(classId, day)))
@@ -57,15 +57,15 @@ class FactService {
                 .map(place -> new Stored<>(DayFigures.id(classId, day), 0, DayFigures.first(place.within(), day)));
     }
 
-    private Mono<Stored<DayFigures>> write(Stored<DayFigures> current, UnaryOperator<DayFacts> change) {
+    private Mono<Stored<DayFigures>> write(Stored<DayFigures> current, Function<DayFacts, Mono<DayFacts>> change) {
         var before = current.value().facts() == null
                 ? DayFacts.NONE
                 : current.value().facts();
-        var after = change.apply(before);
-        if (after.equals(before)) {
-            return Mono.just(current);
-        }
-        var next = current.value().with(after, clock.instant());
+        return change.apply(before).flatMap(after -> after.equals(before) ? Mono.just(current) : save(current, after));
+    }
+
+    private Mono<Stored<DayFigures>> save(Stored<DayFigures> current, DayFacts facts) {
+        var next = current.value().with(facts, clock.instant());
         return current.version() == 0 ? figures.create(current.id(), next) : figures.save(current, next);
     }
 

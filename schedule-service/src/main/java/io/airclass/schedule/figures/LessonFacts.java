@@ -34,7 +34,12 @@ public record LessonFacts(
     }
 
     boolean held() {
-        return secondsLate != null || secondsHeld != null || attendance != null;
+        return secondsLate != null || secondsHeld != null || attended();
+    }
+
+    /** Whether it is a lesson of the class whose attendance is summed up. */
+    boolean attended() {
+        return attendance != null && !attendance.guests();
     }
 
     boolean cancelled() {

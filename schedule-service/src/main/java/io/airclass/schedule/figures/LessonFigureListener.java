@@ -15,9 +15,11 @@ import io.airclass.kit.events.EventHandlers;
 import io.airclass.kit.events.EventJson;
 import io.airclass.kit.events.EventMeta;
 import io.airclass.kit.settings.AirclassSettings;
+import io.airclass.schedule.broadcast.ReachService;
 import io.airclass.schedule.figures.Fact.Attendance;
 import io.airclass.schedule.figures.Fact.Change;
 import io.airclass.schedule.figures.Fact.Publication;
+import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.lesson.LessonId;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,14 +39,24 @@ class LessonFigureListener {
 
     private final FactService facts;
     private final DayPlanService plans;
+    private final PlanDueService planDays;
+    private final ReachService reach;
     private final Clock clock;
     private final ZoneId zone;
     private final EventHandlers handlers;
 
     LessonFigureListener(
-            EventJson json, FactService facts, DayPlanService plans, AirclassSettings settings, Clock clock) {
+            EventJson json,
+            FactService facts,
+            DayPlanService plans,
+            PlanDueService planDays,
+            ReachService reach,
+            AirclassSettings settings,
+            Clock clock) {
         this.facts = facts;
         this.plans = plans;
+        this.planDays = planDays;
+        this.reach = reach;
         this.clock = clock;
         this.zone = settings.timeZone();
         handlers = new EventHandlers(json)
@@ -63,7 +75,7 @@ class LessonFigureListener {
                         (meta, event) -> all(List.of(event.classId()), new Fact.MadeUp(event.lessonId(), meta.id())))
                 .on(TimetablePublishedV1.class, this::published)
                 .on(BroadcastPublishedV1.class, (_, event) -> planned(event.effectiveFrom(), today())
-                        .concatMap(day -> plans.countAll(List.of(event.broadcastId()), day))
+                        .concatMap(planDays::again)
                         .then())
                 .on(BroadcastOptOutV1.class, (_, event) -> planned(event.from(), today())
                         .concatMap(day -> plans.count(event.classId(), day))
@@ -73,7 +85,8 @@ class LessonFigureListener {
     @KafkaListener(
             id = "lesson-figures",
             groupId = "${spring.kafka.consumer.group-id}-lesson-figures",
-            topics = Topics.SCHEDULE)
+            topics = Topics.SCHEDULE,
+            properties = "max.poll.records=20")
     void on(ConsumerRecord<String, byte[]> record) {
         handlers.handle(record);
     }
@@ -106,8 +119,17 @@ class LessonFigureListener {
                 event.minutesTablet(),
                 event.minutesPc(),
                 event.minutesTv(),
-                event.minutesClassroom());
+                event.minutesClassroom(),
+                isOfGuests(event.lessonId(), event.classId()));
         return all(List.of(event.classId()), new Fact.Attended(event.lessonId(), sums));
+    }
+
+    /** Whether some of a class are guests in the lesson of a group, which is none of the class. */
+    private static boolean isOfGuests(String lessonId, String classId) {
+        return LessonId.parse(lessonId)
+                .map(LessonId::holderId)
+                .filter(holder -> GroupService.isGroup(holder) && !holder.equals(classId))
+                .isPresent();
     }
 
     private Mono<Void> changed(EventMeta meta, LessonChangedV1 event) {
@@ -117,9 +139,10 @@ class LessonFigureListener {
 
     /** On the day of the lesson's id: where the timetable had it when it was published. */
     private Mono<Void> all(List<String> classIds, Fact.OfLesson fact) {
-        return Mono.justOrEmpty(LessonId.parse(fact.lessonId())).flatMap(lesson -> Flux.fromIterable(classIds)
-                .flatMap(classId -> facts.take(classId, lesson.date(), fact), CLASSES_AT_ONCE)
-                .then());
+        return Mono.justOrEmpty(LessonId.parse(fact.lessonId()))
+                .flatMap(lesson -> reach.takingPart(lesson.holderId(), lesson.date(), classIds)
+                        .flatMap(classId -> facts.take(classId, lesson.date(), fact), CLASSES_AT_ONCE)
+                        .then());
     }
 
     /** Counts the publication on its day; the days that it changes are planned when they begin, those that have begun now. */
@@ -128,7 +151,8 @@ class LessonFigureListener {
         var last = event.lastDay() == null || event.lastDay().isAfter(today()) ? today() : event.lastDay();
         return facts.take(event.timetableId(), LocalDate.ofInstant(meta.time(), zone), new Fact.Published(publication))
                 .thenMany(planned(event.effectiveFrom(), last))
-                .concatMap(day -> plans.countAll(List.of(event.timetableId()), day))
+                .concatMap(day ->
+                        reach.has(event.timetableId()) ? planDays.again(day) : plans.count(event.timetableId(), day))
                 .then();
     }
 

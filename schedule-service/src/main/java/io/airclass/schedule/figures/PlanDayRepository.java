@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Database;
@@ -11,7 +12,9 @@ import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,6 +45,16 @@ class PlanDayRepository {
 
     Flux<Stored<PlanDay>> due(Instant at, int limit) {
         return store.query(lte("dueAt", at), Sorts.ascending("dueAt"), limit);
+    }
+
+    /** What is known of a day is counted anew from that time on; a count that is under way stops. */
+    Mono<Void> again(LocalDate day, Instant at) {
+        return store.change(
+                        day.toString(),
+                        Optional.empty(),
+                        known -> Decision.accepted(
+                                known.value().again(known.value().over(), at)))
+                .then();
     }
 
     /** Empty where another replica was faster. */

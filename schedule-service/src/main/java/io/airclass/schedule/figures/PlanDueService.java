@@ -3,12 +3,15 @@ package io.airclass.schedule.figures;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
+import io.airclass.rosterview.RosterView;
 import io.airclass.schedule.timetable.TimetableRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -19,22 +22,25 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Counts the plans of each day at its beginning, of all timetables there are, and once more an hour after its end, for what the calendar said
- * meanwhile. Days that were missed while nothing ran are made up for, a week back. A replica that dies is followed by another, from the last
- * timetables that it counted.
+ * Counts the plans of each day at its beginning, of all classes and groups there are, and once more an hour after its end, for what the calendar
+ * said meanwhile. Days that were missed while nothing ran are made up for, a week back. A replica that dies is followed by another, from the last
+ * class that it counted.
  */
 @Service
 class PlanDueService {
     static final int DAYS_BACK = 7;
 
     private static final Logger log = LoggerFactory.getLogger(PlanDueService.class);
-    private static final int HOLDERS_AT_ONCE = 100;
+    /** So many take some seconds, far below the lease. */
+    private static final int COUNTED_AT_ONCE = 100;
+
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration AFTER_THE_DAY = Duration.ofHours(1);
 
     private final PlanDayRepository planDays;
     private final DayPlanService plans;
     private final TimetableRepository timetables;
+    private final RosterView roster;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -42,11 +48,13 @@ class PlanDueService {
             PlanDayRepository planDays,
             DayPlanService plans,
             TimetableRepository timetables,
+            RosterView roster,
             AirclassSettings settings,
             Clock clock) {
         this.planDays = planDays;
         this.plans = plans;
         this.timetables = timetables;
+        this.roster = roster;
         this.clock = clock;
         this.zone = settings.timeZone();
     }
@@ -75,26 +83,50 @@ class PlanDueService {
                 .toList();
         return planDays.known(days)
                 .flatMapMany(known -> Flux.fromIterable(days).filter(Predicate.not(known::contains)))
-                .concatMap(day -> planDays.create(new PlanDay(day, "", false, at)))
+                .concatMap(day -> planDays.create(PlanDay.first(LocalDate.parse(day), at)))
                 .then();
     }
 
-    /** Some timetables after the others; where another replica went on, this one stops. */
+    /** Publications for days that have begun are counted with all that lies on those days. */
+    Mono<Void> again(LocalDate day) {
+        return planDays.again(day, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** Some after the others, first classes, then groups; where another replica went on, this one stops. */
     private Mono<Void> goOn(Stored<PlanDay> claimed) {
-        return timetables
-                .holdersAfter(claimed.value().after(), HOLDERS_AT_ONCE)
-                .flatMap(holders -> holders.isEmpty()
-                        ? planDays.save(claimed, finished(claimed.value())).then()
-                        : plans.countAll(holders, LocalDate.parse(claimed.id()))
-                                .then(Mono.defer(() -> planDays.save(
-                                        claimed, leased(claimed.value().upTo(holders.getLast())))))
-                                .flatMap(this::goOn))
+        var known = claimed.value();
+        return next(known)
+                .flatMap(some -> some.isEmpty() && known.groups()
+                        ? planDays.save(claimed, finished(known)).then()
+                        : counted(claimed, some).flatMap(this::goOn))
                 .onErrorResume(VersionMoved.class, _ -> Mono.empty());
     }
 
-    private PlanDay leased(PlanDay next) {
-        return new PlanDay(
-                next.day(), next.after(), next.over(), clock.instant().plus(LEASE));
+    private Mono<Stored<PlanDay>> counted(Stored<PlanDay> claimed, List<String> some) {
+        var known = claimed.value();
+        return some.isEmpty()
+                ? planDays.save(claimed, known.toGroups(lease()))
+                : countAll(some, LocalDate.parse(claimed.id()))
+                        .then(Mono.defer(() -> planDays.save(claimed, known.upTo(some.getLast(), lease()))));
+    }
+
+    private Instant lease() {
+        return clock.instant().plus(LEASE);
+    }
+
+    private Mono<List<String>> next(PlanDay known) {
+        return known.groups()
+                ? timetables.groupsAfter(known.after(), COUNTED_AT_ONCE)
+                : roster.classIdsAfter(known.after(), COUNTED_AT_ONCE);
+    }
+
+    private Mono<Void> countAll(List<String> ids, LocalDate day) {
+        return Flux.fromIterable(ids)
+                .concatMap(id -> plans.count(id, day).retry(1).onErrorResume(thrown -> {
+                    log.warn("The plan of {} for {} is not counted", id, day, thrown);
+                    return Mono.empty();
+                }))
+                .then();
     }
 
     /** A day that was over when it was counted first is not counted again. */
@@ -104,6 +136,6 @@ class PlanDueService {
                 .atStartOfDay(zone)
                 .toInstant()
                 .plus(AFTER_THE_DAY);
-        return counted.over() || end.isBefore(clock.instant()) ? counted.done() : counted.again(end);
+        return counted.over() || end.isBefore(clock.instant()) ? counted.done() : counted.again(true, end);
     }
 }

@@ -2,6 +2,7 @@ package io.airclass.schedule.figures;
 
 import io.airclass.kit.store.Stored;
 import io.airclass.schedule.figures.DayFiguresRepository.DaySums;
+import io.airclass.schedule.group.GroupService;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ class RollUpService {
     static final int BELOW_MAX = 10_000;
 
     private static final Logger log = LoggerFactory.getLogger(RollUpService.class);
-    private static final int BATCH_MAX = 500;
+    private static final int BATCH_MAX = 100;
     private static final int AT_ONCE = 4;
     private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -88,13 +89,24 @@ class RollUpService {
     private Mono<Void> addUp(Stored<DayFigures> claimed, Instant at) {
         var place = claimed.value();
         return figures.below(place.orgId(), place.date(), place.date(), BELOW_MAX)
-                .flatMap(below -> figures.addedUp(
-                        claimed,
-                        Sums.add(below.stream().map(DaySums::counted).toList()),
-                        SmallGroups.hidden(studentsBelow(below))))
+                .flatMap(below -> figures.addedUp(claimed, added(below), SmallGroups.hidden(studentsBelow(below))))
                 .flatMap(added -> Mono.justOrEmpty(place.above())
                         .flatMap(above -> figures.mark(above, place.date(), at.plus(GATHERED)))
-                        .then(figures.settleSum(added)));
+                        .then(figures.settleSum(added, at.plus(GATHERED))));
+    }
+
+    /** Students of a group are those of classes: they are not counted a second time. */
+    static Sums added(List<DaySums> below) {
+        var sums = Sums.add(below.stream().map(DaySums::counted).toList());
+        var byGroup = below.stream().collect(Collectors.partitioningBy(each -> GroupService.isGroup(each.orgId())));
+        long ofClasses = byGroup.get(false).stream()
+                .mapToLong(each -> each.counted().of(Figure.STUDENT_DAYS))
+                .sum();
+        long ofLargestGroup = byGroup.get(true).stream()
+                .mapToLong(each -> each.counted().of(Figure.STUDENT_DAYS))
+                .max()
+                .orElse(0);
+        return sums.with(Figure.STUDENT_DAYS, Math.max(ofClasses, ofLargestGroup));
     }
 
     private static Map<String, Long> studentsBelow(List<DaySums> below) {

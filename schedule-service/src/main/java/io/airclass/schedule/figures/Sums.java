@@ -30,6 +30,13 @@ record Sums(Map<Figure, Long> counts) {
         return new Sums(sums);
     }
 
+    Sums with(Figure figure, long count) {
+        var sums = new EnumMap<Figure, Long>(Figure.class);
+        sums.putAll(counts);
+        sums.put(figure, count);
+        return new Sums(sums);
+    }
+
     static Sums add(Collection<Sums> some) {
         return some.stream().reduce(NONE, Sums::plus);
     }

@@ -91,6 +91,9 @@ public class GroupService {
         }
     }
 
+    /** What the id of every group begins with, and no other. */
+    public static final String ID_PREFIX = GroupRules.ID_PREFIX;
+
     /** Whether such an id is a group's. */
     public static boolean isGroup(String holderId) {
         return GroupRules.isGroup(holderId);

@@ -1,6 +1,6 @@
 package io.airclass.schedule.replay;
 
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -17,8 +17,8 @@ public class MissedService {
         this.tasks = tasks;
     }
 
-    /** What the students of a class missed of lessons that ended in this time. */
-    public Mono<List<ReplayTask>> ofClass(String classId, Instant from, Instant before) {
-        return tasks.ofClass(classId, from, before, TASKS_MAX).collectList();
+    /** What the students of a class missed of these lessons. */
+    public Mono<List<ReplayTask>> ofClass(String classId, Collection<String> lessonIds) {
+        return tasks.ofClass(classId, lessonIds, TASKS_MAX).collectList();
     }
 }

@@ -2,8 +2,7 @@ package io.airclass.schedule.replay;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.Sorts;
 import io.airclass.contracts.schedule.ReplayTaskClosedV1;
@@ -18,6 +17,7 @@ import io.airclass.kit.store.Stored;
 import io.airclass.schedule.retention.Kept;
 import io.airclass.schedule.retention.Oldest;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
@@ -37,7 +37,7 @@ class ReplayTaskRepository implements Kept {
                 "replayTasks",
                 ReplayTask.class,
                 NamedIndex.on("byStudent", "studentId", "open", "_id"),
-                NamedIndex.on("byClass", "classId", MISSED_AT, "_id"),
+                NamedIndex.on("byClass", "classId", "lessonId", "_id"),
                 NamedIndex.on("missedAt", MISSED_AT));
     }
 
@@ -73,13 +73,15 @@ class ReplayTaskRepository implements Kept {
         return store.page(and(eq("studentId", studentId), eq("open", open)), request);
     }
 
-    /** Those of a class that were made in this time, by their age, at most so many. */
-    Flux<ReplayTask> ofClass(String classId, Instant from, Instant before, int max) {
-        return store.query(
-                        and(eq("classId", classId), gte(MISSED_AT, from), lt(MISSED_AT, before)),
-                        Sorts.ascending("classId", MISSED_AT, "_id"),
-                        max)
-                .map(Stored::value);
+    /** Those of a class for these lessons, at most so many. */
+    Flux<ReplayTask> ofClass(String classId, Collection<String> lessonIds, int max) {
+        return lessonIds.isEmpty()
+                ? Flux.empty()
+                : store.query(
+                                and(eq("classId", classId), in("lessonId", lessonIds)),
+                                Sorts.ascending("classId", "lessonId", "_id"),
+                                max)
+                        .map(Stored::value);
     }
 
     /** Closes the student's task of a lesson, once; empty where there is none. */

@@ -1,8 +1,10 @@
 package io.airclass.schedule.timetable;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.mongodb.client.model.Projections;
@@ -18,6 +20,7 @@ import io.airclass.kit.store.Held;
 import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
+import io.airclass.schedule.group.GroupService;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -96,9 +99,10 @@ public class TimetableRepository {
                         .collectMap(Heads::classId, Heads::versions);
     }
 
-    /** The ids of those that come after this one, in the order of ids, at most so many. */
-    public Mono<List<String>> holdersAfter(String id, int limit) {
-        return Flux.from(heads.find(gt("_id", id))
+    /** The ids of groups with a timetable that come after this one, in the order of ids, at most so many. */
+    public Mono<List<String>> groupsAfter(String id, int limit) {
+        String after = id.isEmpty() ? GroupService.ID_PREFIX : id;
+        return Flux.from(heads.find(and(gt("_id", after), lt("_id", GroupService.ID_PREFIX + '\uffff')))
                         .projection(Projections.include("_id"))
                         .sort(Sorts.ascending("_id"))
                         .limit(limit)

@@ -42,7 +42,8 @@ class FactRulesTest {
                 random.nextInt(900),
                 random.nextInt(900),
                 random.nextInt(900),
-                random.nextInt(900));
+                random.nextInt(900),
+                false);
     }
 
     /** What may be told of a class's day: of some lessons much, of others nothing, of one several times differently. */
@@ -113,6 +114,16 @@ class FactRulesTest {
         assertThat(sums.of(Figure.PLANNED)).isZero();
         assertThat(sums.of(Figure.STARTED_LATE)).isZero();
         assertThat(sums.of(Figure.CLASS_DAYS_COVERED)).isOne();
+    }
+
+    @Test
+    void what_some_attend_as_guests_of_a_group_is_no_lesson_of_their_class() {
+        var guests = new Attendance(AT, "sum", 2, 2, 2, 0, 80, 0, 0, 0, 0, true);
+        var sums = FactRules.count(FactRules.take(DayFacts.NONE, new Fact.Attended("group-1~20260907~3", guests)));
+        assertThat(sums.of(Figure.HELD)).isZero();
+        assertThat(sums.of(Figure.CLASS_DAYS_COVERED)).isZero();
+        assertThat(sums.of(Figure.JOINED)).isEqualTo(2);
+        assertThat(sums.of(Figure.STUDENT_DAYS)).isEqualTo(2);
     }
 
     @Test

@@ -369,21 +369,46 @@ class LessonFiguresTest {
 
     @Test
     void a_day_whose_count_was_broken_off_is_gone_on_with_by_another_and_once_more_after_its_end() {
-        var day = "2031-05-05";
-        var end =
-                LocalDate.parse(day).plusDays(1).atStartOfDay(FigureRegion.ZONE).toInstant();
-        planDays.create(new PlanDay(day, "", false, Instant.now().plusSeconds(3_600)))
+        var day = LocalDate.of(2031, 5, 5).plusDays(new Random().nextInt(1_000));
+        var counted = "c1-" + region.key;
+        var left = "c2-" + region.key;
+        for (String classId : List.of(counted, left)) {
+            new PlantedTimetables(timetables, versions)
+                    .publish(classId, region.within(classId), day, day, false, List.of(slot(day, 1, Mode.SCHOOL_LIVE)));
+        }
+        planDays.create(new PlanDay(day.toString(), false, counted, false, Instant.now()))
                 .block();
-        planDays.create(new PlanDay(day, "another", false, Instant.now())).block();
-        assertThat(planDays.known(List.of(day)).block()).containsExactly(day);
 
-        planDue.sweepAt(Instant.now().plusSeconds(7_200)).block();
-        eventually(() -> assertThat(planDays.due(end.plusSeconds(3_600), 1_000)
-                        .filter(due -> due.id().equals(day))
-                        .map(due -> due.value().over())
-                        .collectList()
-                        .block())
-                .containsExactly(true));
+        eventually(() -> {
+            planDue.sweepAt(Instant.now().plusSeconds(600)).block();
+            assertThat(plannedOn(day, left)).isOne();
+            assertThat(secondTimeOf(day)).containsExactly(true);
+        });
+        assertThat(plannedOn(day, counted)).isZero();
+
+        planDue.again(day).block();
+        eventually(() -> {
+            planDue.sweepAt(Instant.now().plusSeconds(600)).block();
+            assertThat(plannedOn(day, counted)).isOne();
+        });
+    }
+
+    private long plannedOn(LocalDate day, String classId) {
+        var told = ask(region.officer(), classId, "&from=" + day + "&to=" + day)
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+        return of(mapper.readTree(told).at("/total"), Figure.PLANNED);
+    }
+
+    /** Whether the second time is still to come, an hour after the day. */
+    private List<Boolean> secondTimeOf(LocalDate day) {
+        var end = day.plusDays(1).atStartOfDay(FigureRegion.ZONE).toInstant();
+        return planDays.due(end.plusSeconds(3_600), 1_000)
+                .filter(due -> due.id().equals(day.toString()))
+                .map(due -> due.value().over())
+                .collectList()
+                .block();
     }
 
     @Test
