@@ -49,18 +49,22 @@ class RecountService {
     Mono<Void> sweepAt(Instant at) {
         return recounts.due(at, BATCH_MAX)
                 .flatMap(
-                        due -> recounts.claim(due, at.plus(LEASE).truncatedTo(ChronoUnit.MILLIS))
-                                .flatMap(this::count)
-                                .onErrorResume(thrown -> {
-                                    log.warn("A bundle is counted again after its lease", thrown);
-                                    return Mono.empty();
-                                }),
+                        due -> claim(due, at).flatMap(this::count).onErrorResume(thrown -> {
+                            log.warn("A bundle is counted again after its lease", thrown);
+                            return Mono.empty();
+                        }),
                         AT_ONCE)
                 .then()
                 .onErrorResume(thrown -> {
                     log.warn("Bundles that are due cannot be looked for: {}", thrown.toString());
                     return Mono.empty();
                 });
+    }
+
+    /** The lease begins when it is taken, not with the batch. */
+    private Mono<Recount> claim(Recount due, Instant at) {
+        var now = clock.instant();
+        return recounts.claim(due, (now.isAfter(at) ? now : at).plus(LEASE).truncatedTo(ChronoUnit.MILLIS));
     }
 
     private Mono<Void> count(Recount claimed) {

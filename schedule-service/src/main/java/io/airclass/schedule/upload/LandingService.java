@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,6 +22,8 @@ import reactor.core.publisher.Mono;
  */
 @Service
 public class LandingService implements Kept {
+    private static final Logger log = LoggerFactory.getLogger(LandingService.class);
+
     private final LandingRepository landings;
     private final Map<String, BlobNamer> namers;
     private final FileStore store;
@@ -68,7 +72,11 @@ public class LandingService implements Kept {
                         .names(landing.namedBy(), landing.id())
                         .flatMap(named -> named ? Mono.empty() : store.delete(landing.id()))
                         .then(Mono.defer(() -> landings.forget(landing.id())))
-                        .thenReturn(1L))
+                        .thenReturn(1L)
+                        .onErrorResume(thrown -> {
+                            log.warn("The content {} is not removed", landing.id(), thrown);
+                            return Mono.empty();
+                        }))
                 .count();
     }
 }

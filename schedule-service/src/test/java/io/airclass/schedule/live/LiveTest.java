@@ -1,5 +1,6 @@
 package io.airclass.schedule.live;
 
+import static io.airclass.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.kit.store.Database;
@@ -245,11 +246,13 @@ class LiveTest extends LiveServiceTest {
 
         due.sweepAt(dueAt.minusMillis(1)).block();
         assertThat(lessons.find(lesson).block().value()).isInstanceOf(Started.class);
-        Races.of(4, _ -> () -> due.sweepAt(dueAt).block());
-
-        assertThat(lessons.find(lesson).block().value())
-                .isInstanceOfSatisfying(LiveLesson.Ended.class, ended -> assertThat(ended.endedBy())
-                        .isNull());
+        eventually(
+                () -> { // other lessons may be due before, more than one look takes on
+                    Races.of(4, _ -> () -> due.sweepAt(dueAt).block());
+                    assertThat(lessons.find(lesson).block().value())
+                            .isInstanceOfSatisfying(LiveLesson.Ended.class, ended -> assertThat(ended.endedBy())
+                                    .isNull());
+                });
         assertThat(lessons.find(lesson).block().version())
                 .as("started, claimed, ended")
                 .isEqualTo(3);

@@ -139,6 +139,6 @@ class AttendanceRepositoryTest extends LiveServiceTest {
                     .blockFirst();
             assertThat(document.getByteBuffer().remaining()).isLessThan(900_000);
         }
-        assertThat(stored()).hasSize(50 * 100 * 5);
+        assertThat(stored()).hasSize(50 * 100 * Device.values().length);
     }
 }
