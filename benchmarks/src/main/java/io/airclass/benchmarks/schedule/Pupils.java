@@ -104,9 +104,7 @@ final class Pupils {
                     "PUT", path + "?effectiveFrom=" + first, author, "Accept: */*", "text/csv", csv.toString());
             var made = connection.ask(draft);
             for (int attempt = 1; made.status() == 503 && attempt < ATTEMPTS_MAX; attempt++) {
-                Thread.sleep(
-                        1_000); // the issuer's keys are asked for with the first token, and a busy machine takes its
-                                // time
+                Thread.sleep(1_000); // the issuer's keys come with the first token
                 made = connection.ask(draft);
             }
             if (made.status() != 201) {
