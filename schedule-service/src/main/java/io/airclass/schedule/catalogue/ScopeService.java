@@ -1,14 +1,13 @@
 package io.airclass.schedule.catalogue;
 
-import io.airclass.contracts.Role;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.auth.Grant;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.rosterview.Org;
 import io.airclass.rosterview.RosterView;
+import io.airclass.schedule.access.AccessRules;
 import java.util.List;
-import java.util.Set;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -17,14 +16,6 @@ import reactor.core.publisher.Mono;
 public class ScopeService {
     /** More grants than that of one person are not looked at. */
     private static final int GRANTS_MAX = 50;
-
-    private static final Set<Role> OVERSEERS = Set.of(
-            Role.SCHOOL_ADMINISTRATOR,
-            Role.PRINCIPAL,
-            Role.TEACHING_OFFICER,
-            Role.SUPERVISION_OFFICER,
-            Role.ORG_ADMINISTRATOR,
-            Role.RESEARCHER);
 
     private final RosterView roster;
 
@@ -49,7 +40,7 @@ public class ScopeService {
 
     /** Whether somebody's duty is to look at the figures of a place; {@code within} are the ids of it and all above. */
     public boolean oversees(Caller caller, List<String> within) {
-        return caller.reaches(OVERSEERS, within);
+        return AccessRules.oversees(caller, within);
     }
 
     /** Refuses who has no such duty: with 403 where they belong to the place, with {@code notFound} where they do not. */

@@ -16,6 +16,14 @@ public final class DateRules {
         return !day.isBefore(FIRST) && !day.isAfter(LAST);
     }
 
+    /** Whether two days are a first and a last one, with at most so many from the one to the other, both included. */
+    public static boolean areSpan(LocalDate first, LocalDate last, int daysMax) {
+        return isPlausible(first)
+                && isPlausible(last)
+                && !last.isBefore(first)
+                && last.isBefore(first.plusDays(daysMax));
+    }
+
     public static boolean isPlausible(Instant at) {
         return !at.isBefore(FROM) && at.isBefore(UNTIL);
     }

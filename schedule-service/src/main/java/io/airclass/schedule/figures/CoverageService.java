@@ -8,6 +8,7 @@ import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessService;
 import io.airclass.schedule.catalogue.ScopeService;
+import io.airclass.schedule.dates.DateRules;
 import io.airclass.schedule.replay.MissedService;
 import io.airclass.schedule.replay.ReplayTask;
 import java.time.LocalDate;
@@ -63,7 +64,7 @@ class CoverageService {
 
     /** For who teaches or heads the class, and those who look after the school. */
     Mono<Coverage> read(Caller caller, String classId, LocalDate from, LocalDate to) {
-        if (!LessonFigureService.fit(from, to, LessonFigureService.DAYS_DIVIDED_MAX)) {
+        if (!DateRules.areSpan(from, to, LessonFigureService.DAYS_DIVIDED_MAX)) {
             return Refused.mono(
                     Rejection.invalid("days-out-of-range").with("daysMax", LessonFigureService.DAYS_DIVIDED_MAX));
         }

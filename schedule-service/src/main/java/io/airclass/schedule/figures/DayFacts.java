@@ -29,8 +29,4 @@ public record DayFacts(List<Planned> plan, List<LessonFacts> lessons, List<Publi
     DayFacts planned(List<Planned> lessonsOfDay) {
         return new DayFacts(lessonsOfDay, lessons, publications);
     }
-
-    boolean isNothing() {
-        return plan.isEmpty() && lessons.isEmpty() && publications.isEmpty();
-    }
 }

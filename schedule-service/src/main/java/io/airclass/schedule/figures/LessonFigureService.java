@@ -9,6 +9,7 @@ import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.OrgTreeService;
 import io.airclass.schedule.catalogue.ScopeService;
+import io.airclass.schedule.dates.DateRules;
 import io.airclass.schedule.figures.DayFiguresRepository.DaySums;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
@@ -33,9 +34,6 @@ class LessonFigureService {
 
     /** Places and days that are read for one answer. */
     static final int READ_MAX = 20_000;
-
-    private static final int YEAR_MIN = 2000;
-    private static final int YEAR_MAX = 2100;
 
     private final DayFiguresRepository figures;
     private final RosterView roster;
@@ -71,20 +69,13 @@ class LessonFigureService {
     /** @param by null where only the sums are asked for */
     Mono<Answer> read(Caller caller, String orgId, LocalDate from, LocalDate to, By by) {
         int daysMax = by == By.ORG || by == By.LESSON ? DAYS_DIVIDED_MAX : DAYS_MAX;
-        if (!fit(from, to, daysMax)) {
+        if (!DateRules.areSpan(from, to, daysMax)) {
             return Refused.mono(Rejection.invalid("days-out-of-range").with("daysMax", daysMax));
         }
         var days = from.datesUntil(to.plusDays(1)).toList();
         return place(caller, orgId).flatMap(place -> figures.of(orgId, days)
                 .flatMap(found -> hidden(found).flatMap(hidden -> rows(place, found, hidden, days, by)
                         .map(rows -> new Answer(total(found, hidden), rows)))));
-    }
-
-    static boolean fit(LocalDate from, LocalDate to, int daysMax) {
-        return from.getYear() >= YEAR_MIN
-                && to.getYear() <= YEAR_MAX
-                && !to.isBefore(from)
-                && to.isBefore(from.plusDays(daysMax));
     }
 
     private Mono<Place> place(Caller caller, String orgId) {

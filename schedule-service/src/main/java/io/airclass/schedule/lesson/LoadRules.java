@@ -17,11 +17,7 @@ final class LoadRules {
     private LoadRules() {}
 
     static Optional<Rejection> unfit(LocalDate first, LocalDate last) {
-        boolean fit = DateRules.isPlausible(first)
-                && DateRules.isPlausible(last)
-                && !last.isBefore(first)
-                && last.isBefore(first.plusDays(DAYS_MAX));
-        return fit
+        return DateRules.areSpan(first, last, DAYS_MAX)
                 ? Optional.empty()
                 : Optional.of(Rejection.invalid("days-unfit").with("daysMax", DAYS_MAX));
     }
