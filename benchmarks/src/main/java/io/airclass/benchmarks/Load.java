@@ -19,6 +19,14 @@ public record Load(int port, int connections, IntFunction<String> request) {
 
     /** @param micros latency of each request, sorted */
     public record Result(int requests, double seconds, long[] micros) {
+        /** Both, one after the other. */
+        public Result and(Result other) {
+            var all = Arrays.copyOf(micros, micros.length + other.micros.length);
+            System.arraycopy(other.micros, 0, all, micros.length, other.micros.length);
+            Arrays.sort(all);
+            return new Result(requests + other.requests, seconds + other.seconds, all);
+        }
+
         public double perSecond() {
             return requests / seconds;
         }

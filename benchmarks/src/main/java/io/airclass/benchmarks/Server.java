@@ -4,15 +4,23 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** One process under measurement, with the JVM flags that the launcher uses and those given, of which the last counts. */
 public record Server(String name, Process process, int port) implements AutoCloseable {
     private static final Duration READY_MAX = Duration.ofSeconds(120);
+
+    /** A line of {@code /proc/…/stat} of a thread that compiles, with the ticks of user and system time. */
+    private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler.*\\) \\S(?: \\S+){10} (\\d+) (\\d+) ");
+
+    /** Linux counts a hundred ticks a second. */
+    private static final long MILLIS_OF_TICK = 10;
 
     /** A server of ours from this process's class path, on a free port, with its data in a folder of its name. */
     public static Server ofClassPath(
@@ -83,6 +91,27 @@ public record Server(String name, Process process, int port) implements AutoClos
     /** CPU time that the process has used since its start. */
     public Duration cpu() {
         return process.toHandle().info().totalCpuDuration().orElseThrow();
+    }
+
+    /**
+     * CPU time that the JVM's compilers have used so far, a part of {@link #cpu()} that ends when the program is warm; zero where the
+     * system has no {@code /proc}.
+     */
+    public Duration compiling() throws IOException {
+        var tasks = Path.of("/proc", String.valueOf(process.pid()), "task");
+        if (!Files.isDirectory(tasks)) {
+            return Duration.ZERO;
+        }
+        long ticks = 0;
+        try (var threads = Files.newDirectoryStream(tasks)) {
+            for (var thread : threads) {
+                ticks += COMPILER.matcher(Files.readString(thread.resolve("stat")))
+                        .results()
+                        .mapToLong(stat -> Long.parseLong(stat.group(1)) + Long.parseLong(stat.group(2)))
+                        .sum();
+            }
+        }
+        return Duration.ofMillis(ticks * MILLIS_OF_TICK);
     }
 
     @Override

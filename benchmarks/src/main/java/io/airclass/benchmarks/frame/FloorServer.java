@@ -8,11 +8,14 @@ import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.StoreConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -22,6 +25,12 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /** The least that the work can cost here: no framework, no token, no rule. Arguments: port, MongoDB URI, brokers, topic. */
 public final class FloorServer {
+    /** How many documents there are. */
+    public static final int PAPERS = 1000;
+
+    /** Where they are, each under its id. */
+    public static final String PATH = FrameController.PATH;
+
     private final MongoCollection<RawBsonDocument> documents;
     private final KafkaProducer<String, byte[]> kafka;
     private final String topic;
@@ -46,11 +55,25 @@ public final class FloorServer {
         HttpServer.create()
                 .host("127.0.0.1")
                 .port(Integer.parseInt(arguments[0]))
-                .route(routes -> routes.get(FrameController.PATH + "/{id}", floor::read)
-                        .put(FrameController.PATH + "/{id}", floor::change))
+                .route(routes -> routes.get(PATH + "/{id}", floor::read).put(PATH + "/{id}", floor::change))
                 .bindNow()
                 .onDispose()
                 .block();
+    }
+
+    /** The documents that are read and changed, {@code paper-0} and so on. */
+    public static void fill(String uri) {
+        try (var client = MongoClients.create(uri)) {
+            var papers = IntStream.range(0, PAPERS)
+                    .mapToObj(i -> new Document("_id", "paper-" + i)
+                            .append("version", 1L)
+                            .append("owner", "teacher-1")
+                            .append("text", "好".repeat(80))
+                            .append("within", List.of("root", "522300", "522301", "school-1")))
+                    .toList();
+            Mono.from(client.getDatabase("bench").getCollection("papers").insertMany(papers))
+                    .block();
+        }
     }
 
     private Publisher<Void> read(HttpServerRequest request, HttpServerResponse response) {

@@ -1,6 +1,5 @@
 package io.airclass.benchmarks.frame;
 
-import com.mongodb.reactivestreams.client.MongoClients;
 import io.airclass.benchmarks.Load;
 import io.airclass.benchmarks.MarkedTable;
 import io.airclass.benchmarks.Options;
@@ -21,12 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.bson.Document;
-import reactor.core.publisher.Mono;
 
 /** Runs the frame and prints a table: CPU-microseconds a request in each process, against the budgets. */
 public final class FrameBenchmark {
-    private static final int PAPERS = 1000;
     private static final int CALLERS = 200;
 
     private final Settings settings;
@@ -83,7 +79,7 @@ public final class FrameBenchmark {
     private void run() throws Exception {
         try (var mongo = EmbeddedMongo.startInMemory();
                 var kafka = EmbeddedKafka.start(Infrastructure.temporaryDirectory("airclass-bench"), 0)) {
-            fill(mongo.connectionString());
+            FloorServer.fill(mongo.connectionString());
             int servicePort = Server.freePort();
             var environment = Map.of(
                     "AIRCLASS_MONGODB_URI",
@@ -276,23 +272,9 @@ public final class FrameBenchmark {
     }
 
     private String head(String method, int n) {
-        return method + " " + FrameController.PATH + "/paper-" + n % PAPERS
+        return method + " " + FrameController.PATH + "/paper-" + n % FloorServer.PAPERS
                 + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nAuthorization: Bearer "
                 + tokens.get(n % CALLERS) + "\r\n";
-    }
-
-    private static void fill(String uri) {
-        try (var client = MongoClients.create(uri)) {
-            var papers = IntStream.range(0, PAPERS)
-                    .mapToObj(i -> new Document("_id", "paper-" + i)
-                            .append("version", 1L)
-                            .append("owner", "teacher-1")
-                            .append("text", "好".repeat(80))
-                            .append("within", List.of("root", "522300", "522301", "school-1")))
-                    .toList();
-            Mono.from(client.getDatabase("bench").getCollection("papers").insertMany(papers))
-                    .block();
-        }
     }
 
     private static Map<String, String> with(Map<String, String> environment, int port) throws IOException {

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.airclass.benchmarks.Directories;
+import io.airclass.benchmarks.GcLog;
 import io.airclass.benchmarks.Server;
 import io.airclass.contracts.Topics;
 import io.airclass.kafka.EmbeddedKafkaMain;

@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class CatalogueBenchmark {
                 Path.of(options.text("--data", "target/catalogue-benchmark")).toAbsolutePath();
         var bySize = new LinkedHashMap<Integer, Map<String, Cost>>();
         var facts = new ArrayList<String>();
-        try (var suite = ScheduleSuite.start(directory, ScheduleSuite.jar(options))) {
+        try (var suite = ScheduleSuite.start(directory, ScheduleSuite.jar(options), "160m")) {
             var items = new Items(suite);
             items.orgs();
             System.out.printf("offering %,d items over HTTP%n", Items.places());
@@ -118,11 +119,11 @@ public final class CatalogueBenchmark {
         }
     }
 
-    private Cost cost(ScheduleSuite suite, String query) throws InterruptedException {
+    private Cost cost(ScheduleSuite suite, String query) throws IOException, InterruptedException {
         String request = get(query);
         var load = new Load(suite.schedule().port(), connections, _ -> request);
         load.run(Math.max(connections, requests / 2));
-        return Cost.of(suite, load, requests);
+        return Cost.of(suite, List.of(load), requests, Duration.ZERO, 0);
     }
 
     private void report(Map<Integer, Map<String, Cost>> bySize, List<String> facts) throws IOException {

@@ -4,19 +4,26 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.airclass.benchmarks.Directories;
+import io.airclass.benchmarks.GcLog;
 import io.airclass.benchmarks.Options;
 import io.airclass.benchmarks.Server;
+import io.airclass.benchmarks.frame.FloorServer;
 import io.airclass.kafka.EmbeddedKafkaMain;
 import io.airclass.mongo.EmbeddedMongoMain;
 import io.airclass.testkit.TestTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The schedule service's jar with a database and a broker of its own, each a process, in an emptied directory. */
-record ScheduleSuite(Path directory, Server database, Server broker, Server schedule, MongoClient mongo)
+/**
+ * The schedule service's jar with a database and a broker of its own, each a process, in an emptied directory.
+ *
+ * @param floor the least that a read or a command can cost here, with the same database and broker
+ */
+record ScheduleSuite(Path directory, Server database, Server broker, Server schedule, Server floor, MongoClient mongo)
         implements AutoCloseable {
 
     /** A provider of rooms that people make themselves: nothing outside is called. */
@@ -34,7 +41,8 @@ record ScheduleSuite(Path directory, Server database, Server broker, Server sche
         }
     }
 
-    static ScheduleSuite start(Path directory, Path jar) throws IOException, InterruptedException {
+    /** @param heap of the service, as {@code -Xmx} has it */
+    static ScheduleSuite start(Path directory, Path jar, String heap) throws IOException, InterruptedException {
         Directories.empty(directory);
         var database = server("database", EmbeddedMongoMain.class, directory, "-Xmx512m");
         var broker = server("broker", EmbeddedKafkaMain.class, directory, "-Xmx128m");
@@ -60,9 +68,44 @@ record ScheduleSuite(Path directory, Server database, Server broker, Server sche
                         "AIRCLASS_FILES_URI",
                         directory.resolve("files").toUri().toString(),
                         "AIRCLASS_LIVE_LINKS",
-                        PROVIDER + " 教APP备1100021号 meeting.tencent.com"));
+                        PROVIDER + " 教APP备1100021号 meeting.tencent.com"),
+                "-Xmx" + heap,
+                "-Xlog:gc:file=" + gcLog(directory));
+        var uri = "mongodb://127.0.0.1:" + database.port();
+        FloorServer.fill(uri);
         return new ScheduleSuite(
-                directory, database, broker, schedule, MongoClients.create("mongodb://127.0.0.1:" + database.port()));
+                directory,
+                database,
+                broker,
+                schedule,
+                floor(directory, uri, "127.0.0.1:" + broker.port()),
+                MongoClients.create(uri));
+    }
+
+    private static Server floor(Path directory, String uri, String brokers) throws IOException, InterruptedException {
+        int port = Server.freePort();
+        return Server.start(
+                "floor",
+                port,
+                directory,
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FloorServer.class.getName(),
+                        String.valueOf(port),
+                        uri,
+                        brokers,
+                        "floor"),
+                Map.of());
+    }
+
+    private static Path gcLog(Path directory) {
+        return directory.resolve("schedule-gc.log");
+    }
+
+    /** How long the service has stood still so far for its collector. */
+    Duration collected() throws IOException {
+        return GcLog.paused(gcLog(directory));
     }
 
     private static Server server(String name, Class<?> main, Path directory, String heap)
@@ -81,6 +124,7 @@ record ScheduleSuite(Path directory, Server database, Server broker, Server sche
     @Override
     public void close() {
         mongo.close();
+        floor.close();
         schedule.close();
         broker.close();
         database.close();
