@@ -21,7 +21,13 @@ final class ExchangeEndpoints {
                     c -> c.get().uri(pattern, school.classId, "grid.xlsx"),
                     expected.apply(new int[] {200, 200, 200, 404, 403, 403, 404, 404, 200, 404}));
         }
+        var ofTeacher = "/api/schools/{schoolId}/teachers/{teacherId}/timetable/files/{file}";
         matrix.endpoint(
+                        HttpMethod.GET,
+                        ofTeacher,
+                        c -> c.get().uri(ofTeacher, school.school, school.wang, "grid.csv"),
+                        expected.apply(new int[] {200, 403, 403, 403, 404, 404, 404, 404, 200, 404}))
+                .endpoint(
                         HttpMethod.GET,
                         "/api/schools/{schoolId}/timetables/files/{file}",
                         c -> c.get().uri("/api/schools/{id}/timetables/files/list.csv", school.school),

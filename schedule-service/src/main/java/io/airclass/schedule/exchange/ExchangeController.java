@@ -7,10 +7,12 @@ import io.airclass.kit.problem.ProblemTexts;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.tables.Tables;
+import io.airclass.schedule.exchange.ExchangeService.Asked;
 import io.airclass.schedule.exchange.ExchangeService.File;
 import io.airclass.schedule.exchange.ExchangeService.Form;
 import io.airclass.schedule.exchange.ExchangeService.Imported;
 import io.airclass.schedule.exchange.ExchangeService.Outcome;
+import io.airclass.schedule.exchange.FormatService.By;
 import io.airclass.schedule.timetable.CellFault;
 import io.airclass.schedule.timetable.DraftService.Days;
 import jakarta.validation.constraints.Size;
@@ -70,7 +72,11 @@ class ExchangeController {
     /** @param errors in the file that belong to no class */
     record ImportView(long stored, long unchanged, long refused, List<OutcomeView> classes, List<CellFault> errors) {}
 
-    @GetMapping({"/api/classes/{id}/timetable/files/{file}", "/api/groups/{id}/timetable/files/{file}"})
+    @GetMapping({
+        "/api/classes/{id}/timetable/files/{file}",
+        "/api/groups/{id}/timetable/files/{file}",
+        "/api/broadcasts/{id}/timetable/files/{file}"
+    })
     Mono<ResponseEntity<byte[]>> ofHolder(
             Caller caller,
             @PathVariable String id,
@@ -89,6 +95,18 @@ class ExchangeController {
             @RequestParam(required = false) LocalDate on) {
         return form(file)
                 .flatMap(form -> exchange.ofSchool(caller, schoolId, form, Optional.ofNullable(on)))
+                .map(ExchangeController::answer);
+    }
+
+    @GetMapping("/api/schools/{schoolId}/teachers/{teacherId}/timetable/files/{file}")
+    Mono<ResponseEntity<byte[]>> ofTeacher(
+            Caller caller,
+            @PathVariable String schoolId,
+            @PathVariable String teacherId,
+            @PathVariable String file,
+            @RequestParam(required = false) LocalDate on) {
+        return form(file)
+                .flatMap(form -> exchange.ofTeacher(caller, schoolId, teacherId, form, Optional.ofNullable(on)))
                 .map(ExchangeController::answer);
     }
 
@@ -113,7 +131,11 @@ class ExchangeController {
                 .body(file.content());
     }
 
-    /** The drafts of a school's classes from one file; those with faults are told and left as they are. */
+    /**
+     * The drafts of a school's classes from one file; those with faults are told and left as they are.
+     *
+     * @param by whose sheets are read; absent for the teachers' where the file has no others
+     */
     @PutMapping(
             path = "/api/schools/{schoolId}/timetables",
             consumes = {Tables.CSV, Tables.XLSX})
@@ -121,6 +143,7 @@ class ExchangeController {
             Caller caller,
             @PathVariable String schoolId,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String language,
+            @RequestParam(required = false) By by,
             @RequestParam(required = false) LocalDate effectiveFrom,
             @RequestParam(required = false) LocalDate lastDay,
             @RequestParam(required = false, defaultValue = "") @Size(max = WHY_CHARS_MAX) String why,
@@ -129,8 +152,9 @@ class ExchangeController {
             @RequestBody Flux<DataBuffer> body) {
         var locale = ProblemTexts.choose(language);
         var days = new Days(Optional.ofNullable(effectiveFrom), Optional.ofNullable(lastDay), why.strip());
+        var asked = new Asked(days, overwrite, dryRun, locale);
         return Bodies.whole(body, FormatService.LIMITS.bytesMax())
-                .flatMap(content -> exchange.take(caller, schoolId, days, overwrite, dryRun, content, locale))
+                .flatMap(content -> exchange.take(caller, schoolId, Optional.ofNullable(by), content, asked))
                 .map(imported -> view(imported, locale));
     }
 

@@ -25,7 +25,7 @@ import reactor.core.scheduler.Scheduler;
 @Service
 class FormatService implements TimetableFiles {
     /** Of one file; the bytes are those of a school's workbook. */
-    static final TableLimits LIMITS = new TableLimits(2 * 1024 * 1024, 700, 20_000, 20, 200_000, 2_000);
+    static final TableLimits LIMITS = new TableLimits(2 * 1024 * 1024, 700, 20_000, 20, 200_000, 4_000);
 
     /** Classes and groups of one file. */
     static final int HOLDERS_MAX = 200;
@@ -36,20 +36,47 @@ class FormatService implements TimetableFiles {
         this.blocking = blocking;
     }
 
-    /**
-     * What the file of a school holds.
-     *
-     * @param faults of no class
-     */
-    record SchoolFile(List<FilePart> parts, List<CellFault> faults) {}
+    /** By whose sheets the file of a school is read. */
+    enum By {
+        CLASS,
+        TEACHER
+    }
+
+    /** What the file of a school holds. */
+    sealed interface SchoolFile {
+        /** @param faults of no class */
+        record OfClasses(List<FilePart> parts, List<CellFault> faults) implements SchoolFile {}
+
+        /** @param tables all of the file, the lists of names among them */
+        record OfTeachers(List<TeacherSheet> sheets, List<Table> tables) implements SchoolFile {}
+    }
 
     @Override
     public Mono<FilePart> one(String holderId, byte[] file, Locale locale) {
         return Mono.fromCallable(() -> oneOf(holderId, file, locale)).subscribeOn(blocking);
     }
 
-    Mono<SchoolFile> all(byte[] file, Locale locale) {
-        return Mono.fromCallable(() -> allOf(file, locale)).subscribeOn(blocking);
+    /** @param asked by whose sheets; empty for by the teachers' where there are no others */
+    Mono<SchoolFile> all(byte[] file, Optional<By> asked, Locale locale) {
+        return Mono.fromCallable(() -> allOf(Tables.read(file, LIMITS), asked, locale))
+                .subscribeOn(blocking);
+    }
+
+    private static SchoolFile allOf(List<Table> tables, Optional<By> asked, Locale locale) {
+        var ofTeachers = tables.stream()
+                .filter(table -> Grid.isGrid(table) && Grid.isOfTeacher(table))
+                .toList();
+        boolean others = tables.stream()
+                .anyMatch(table -> Grid.isGrid(table) ? !Grid.isOfTeacher(table) : FlatList.isList(table));
+        if (ofTeachers.isEmpty() || asked.map(by -> by == By.CLASS).orElse(others)) {
+            return ofClasses(tables, locale);
+        }
+        var teachers = Teachers.of(tables);
+        return new SchoolFile.OfTeachers(
+                ofTeachers.stream()
+                        .map(table -> TeacherSheet.read(table, teachers, locale))
+                        .toList(),
+                tables);
     }
 
     private static FilePart oneOf(String holderId, byte[] file, Locale locale) {
@@ -59,7 +86,7 @@ class FormatService implements TimetableFiles {
                             "", Optional.empty(), new Days(Optional.empty(), Optional.empty(), ""), reading))
                     .orElseThrow(() -> new Refused(Rejection.invalid("timetable-not-text")));
         }
-        var parts = allOf(file, locale).parts();
+        var parts = ofClasses(Tables.read(file, LIMITS), locale).parts();
         return parts.stream()
                 .filter(part -> part.holderId().equals(holderId))
                 .findFirst()
@@ -78,8 +105,7 @@ class FormatService implements TimetableFiles {
         }
     }
 
-    private static SchoolFile allOf(byte[] file, Locale locale) {
-        var tables = Tables.read(file, LIMITS);
+    private static SchoolFile.OfClasses ofClasses(List<Table> tables, Locale locale) {
         var teachers = Teachers.of(tables);
         var parts = new ArrayList<FilePart>();
         var faults = new ArrayList<CellFault>();
@@ -102,6 +128,6 @@ class FormatService implements TimetableFiles {
         if (parts.size() > HOLDERS_MAX) {
             throw new Refused(Rejection.tooLarge("timetables-too-many").with("max", HOLDERS_MAX));
         }
-        return new SchoolFile(parts, faults);
+        return new SchoolFile.OfClasses(parts, faults);
     }
 }

@@ -1,6 +1,7 @@
 package io.airclass.schedule.exchange;
 
 import io.airclass.kit.tables.Table;
+import io.airclass.schedule.dates.DateRules;
 import io.airclass.schedule.timetable.CellFault;
 import io.airclass.schedule.timetable.CellFault.Kind;
 import io.airclass.schedule.timetable.DraftService.Days;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -33,8 +35,8 @@ import java.util.stream.Stream;
 final class Grid {
     static final String CLASS_ID = "班级编号";
     static final String TEACHER_ID = "教师编号";
-    private static final String CLASS_NAME = "班级";
-    private static final String VERSION = "版本";
+    static final String CLASS_NAME = "班级";
+    static final String VERSION = "版本";
     private static final String FROM = "生效日期";
     private static final String LAST_DAY = "截止日期";
     private static final String WHY = "事由";
@@ -67,21 +69,23 @@ final class Grid {
         return new Table(held.name(), rows);
     }
 
-    /** The grid of a teacher: what is given to all of these classes and groups; it is made of theirs and is not read back. */
-    static Table ofTeacher(String teacherId, Collection<HeldWeek> all) {
-        var names = new HashMap<Slot, List<String>>();
+    /** The grid of a teacher: what is given to all of these classes and groups, with their names. */
+    static Table ofTeacher(String teacherId, Collection<HeldWeek> all, Holders holders) {
+        var slots = new ArrayList<Slot>();
+        var names = new HashMap<String, List<String>>();
         for (var held : all) {
             for (var slot : collapsed(held.week().slots())) {
                 if (slot.teacherId().equals(teacherId)) {
-                    names.computeIfAbsent(slot, _ -> new ArrayList<>()).add(held.name());
+                    slots.add(slot);
+                    names.computeIfAbsent(once(slot), _ -> new ArrayList<>()).add(holders.written(held.id()));
                 }
             }
         }
         var rows = new ArrayList<List<String>>(List.of(List.of(TEACHER_ID, teacherId)));
         rows.addAll(body(
-                names.keySet(),
+                slots,
                 (slot, withTimes) -> GridEntry.write(slot, withTimes) + "\n" + CLASS_NAME + "："
-                        + String.join("、", names.get(slot))));
+                        + String.join("、", names.get(once(slot)))));
         return new Table("教师 " + teacherId, rows);
     }
 
@@ -124,14 +128,18 @@ final class Grid {
     /** The lessons whose times change with the season once each. */
     static List<Slot> collapsed(Collection<Slot> slots) {
         var once = new LinkedHashMap<String, Slot>();
-        for (var slot : slots) {
-            once.putIfAbsent(
-                    slot.isSeasonal()
-                            ? slot.weekday() + " " + slot.period() + "\n" + GridEntry.write(slot, false)
-                            : slot + "",
-                    slot);
-        }
+        slots.forEach(slot -> once.putIfAbsent(once(slot), slot));
         return List.copyOf(once.values());
+    }
+
+    /** The same for lessons that are written once. */
+    static String once(Slot slot) {
+        return slot.isSeasonal() ? timeless(slot) : slot + "";
+    }
+
+    /** What a lesson is but for its times. */
+    static String timeless(Slot slot) {
+        return slot.weekday() + " " + slot.period() + "\n" + GridEntry.write(slot, false);
     }
 
     // Reading
@@ -141,9 +149,11 @@ final class Grid {
         return heading(table).isPresent() && !table.rows().isEmpty();
     }
 
-    /** Whether a table is that of a teacher, which is made of the classes' own. */
+    /** Whether a grid is that of a teacher: above it stands the number of one. */
     static boolean isOfTeacher(Table table) {
-        return table.cell(0, 0).equals(TEACHER_ID);
+        return heading(table).stream()
+                .flatMap(heading -> IntStream.range(0, heading).boxed())
+                .anyMatch(row -> table.cell(row, 0).equals(TEACHER_ID));
     }
 
     private static Optional<Integer> heading(Table table) {
@@ -165,33 +175,70 @@ final class Grid {
 
     /** @param teachers gives the number of who stands in a cell, or says why there is none */
     static FilePart read(Table table, Function<String, Teachers.Found> teachers, Locale locale) {
-        return new Reading(table, teachers, locale).read();
+        return new Reading(table, GridEntry.TEACHER_AND_ROOM, locale).ofClass(teachers);
+    }
+
+    /**
+     * What stands in a grid.
+     *
+     * @param places of the values above it, by their labels
+     * @param faults of the grid itself, as a heading that is not known: in whose lesson they are is not said
+     */
+    record Read(
+            Table table,
+            Map<String, String> values,
+            Map<String, Place> places,
+            List<Entry> entries,
+            List<CellFault> faults) {}
+
+    /** A lesson and its cell. */
+    record Entry(Place place, GridEntry.Read lesson) {}
+
+    /** @param bare takes the lines without a label */
+    static Read read(Table table, GridEntry.Bare bare, Locale locale) {
+        return new Reading(table, bare, locale).all();
     }
 
     private static final class Reading {
         private final Table table;
-        private final Function<String, Teachers.Found> teachers;
+        private final GridEntry.Bare bare;
         private final Locale locale;
         private final Map<String, Place> labels = new HashMap<>();
         private final Map<String, String> values = new HashMap<>();
-        private final List<Fields> lessons = new ArrayList<>();
-        private final Map<Long, Place> places = new HashMap<>();
+        private final List<Entry> entries = new ArrayList<>();
         private final List<CellFault> faults = new ArrayList<>();
 
-        Reading(Table table, Function<String, Teachers.Found> teachers, Locale locale) {
+        Reading(Table table, GridEntry.Bare bare, Locale locale) {
             this.table = table;
-            this.teachers = teachers;
+            this.bare = bare;
             this.locale = locale;
         }
 
-        FilePart read() {
+        Read all() {
             var heading = heading(table);
             above(heading.orElse(ABOVE_MAX));
             heading.ifPresentOrElse(this::body, () -> faults.add(Kind.GRID_MISSING.at(place(0, 0), "", locale)));
+            return new Read(table, values, labels, entries, faults);
+        }
+
+        FilePart ofClass(Function<String, Teachers.Found> teachers) {
+            all();
+            var lessons = new ArrayList<Fields>();
+            var places = new HashMap<Long, Place>();
+            for (var entry : entries) {
+                var texts = new HashMap<>(entry.lesson().texts());
+                entry.lesson().unknown().ifPresent(_ -> faults.add(Kind.LINE_UNKNOWN.at(entry.place(), "", locale)));
+                var found = teachers.apply(texts.getOrDefault("teacherId", ""));
+                found.fault(entry.place(), locale).ifPresentOrElse(faults::add, () -> {
+                    texts.put("teacherId", found.id());
+                    places.put(lessons.size() + 1L, entry.place());
+                    lessons.add(new Fields(lessons.size() + 1L, texts));
+                });
+            }
             var version = value(VERSION, Kind.VERSION, Long::valueOf);
             var days = new Days(
-                    value(FROM, Kind.DATE, LocalDate::parse),
-                    value(LAST_DAY, Kind.DATE, LocalDate::parse),
+                    value(FROM, Kind.DATE, Grid::date),
+                    value(LAST_DAY, Kind.DATE, Grid::date),
                     values.getOrDefault(WHY, ""));
             return new FilePart(
                     values.getOrDefault(CLASS_ID, ""),
@@ -237,7 +284,7 @@ final class Grid {
                     faults.add(Kind.GRID_HEADING.at(place(heading, column), "", locale));
                 }
             }
-            for (int row = heading + 1; row < table.rows().size(); row++) {
+            for (int row = heading + 1; row < table.rows().size() && entries.size() <= TimetableCsv.ROWS_MAX; row++) {
                 row(row, days, times);
             }
         }
@@ -265,21 +312,23 @@ final class Grid {
         }
 
         private void cell(int row, int column, int period, DayOfWeek day, Map<String, String> times) {
-            var place = place(row, column);
-            for (var lesson : GridEntry.read(table.cell(row, column))) {
+            int left = TimetableCsv.ROWS_MAX + 1 - entries.size();
+            for (var lesson : GridEntry.read(table.cell(row, column), bare, left)) {
                 var texts = new HashMap<>(times);
                 texts.putAll(lesson.texts());
                 texts.put("weekday", day.getValue() + "");
                 texts.put("period", period + "");
-                lesson.unknown().ifPresent(_ -> faults.add(Kind.LINE_UNKNOWN.at(place, "", locale)));
-                var found = teachers.apply(texts.getOrDefault("teacherId", ""));
-                found.fault(place, locale).ifPresentOrElse(faults::add, () -> {
-                    texts.put("teacherId", found.id());
-                    places.put(lessons.size() + 1L, place);
-                    lessons.add(new Fields(lessons.size() + 1L, texts));
-                });
+                entries.add(new Entry(place(row, column), new GridEntry.Read(texts, lesson.unknown())));
             }
         }
+    }
+
+    private static LocalDate date(String text) {
+        var date = LocalDate.parse(text);
+        if (!DateRules.isPlausible(date)) {
+            throw new DateTimeParseException("Another time's", text, 0);
+        }
+        return date;
     }
 
     /** The number of a period that is written as 1, 第1节 or 第一节. */

@@ -43,25 +43,42 @@ final class GridEntry {
      */
     record Read(Map<String, String> texts, Optional<String> unknown) {}
 
-    static List<Read> read(String cell) {
+    /**
+     * What a line without a label says.
+     *
+     * <p>It puts that into the texts; false where it says nothing that is known.
+     */
+    interface Bare {
+        boolean take(String line, Map<String, String> texts);
+    }
+
+    /** In the grid of a class: the first such line is the teacher, the next one the room. */
+    static final Bare TEACHER_AND_ROOM =
+            (line, texts) -> texts.putIfAbsent("teacherId", line) == null || texts.putIfAbsent("room", line) == null;
+
+    /** @param max lessons that are read; there may be more */
+    static List<Read> read(String cell, Bare bare, int max) {
         return BETWEEN_LESSONS
                 .splitAsStream(cell)
                 .filter(lesson -> !lesson.isBlank())
-                .map(GridEntry::lesson)
+                .limit(max)
+                .map(lesson -> lesson(lesson, bare))
                 .toList();
     }
 
-    private static Read lesson(String text) {
+    private static Read lesson(String text, Bare bare) {
         var lines =
                 text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         if (lines.size() == 1) {
-            lines = Stream.of(lines.getFirst().split("[/／]")).map(String::strip).toList();
+            lines = Stream.of(lines.getFirst().split("[/／]", -1))
+                    .map(String::strip)
+                    .toList();
         }
         var texts = new HashMap<String, String>();
         Optional<String> unknown = Optional.empty();
         texts.put("subject", lines.getFirst());
         for (var line : lines.subList(1, lines.size())) {
-            if (!take(line, texts)) {
+            if (!line.isEmpty() && !take(line, texts, bare)) {
                 unknown = Optional.of(line);
             }
         }
@@ -69,7 +86,7 @@ final class GridEntry {
     }
 
     /** False where a line says nothing that is known. */
-    private static boolean take(String line, Map<String, String> texts) {
+    private static boolean take(String line, Map<String, String> texts, Bare bare) {
         var labelled = LABELLED.matcher(line);
         if (labelled.matches() && labelled.group(1).equals(TIMES)) {
             return times(labelled.group(2), texts);
@@ -87,8 +104,8 @@ final class GridEntry {
             texts.put("mode", line);
         } else if (isChinese(line) && Use.named(line).isPresent()) {
             texts.put("use", line);
-        } else if (texts.putIfAbsent("teacherId", line) != null && texts.putIfAbsent("room", line) != null) {
-            return false;
+        } else {
+            return bare.take(line, texts);
         }
         return true;
     }

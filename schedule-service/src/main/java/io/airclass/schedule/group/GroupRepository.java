@@ -59,6 +59,10 @@ class GroupRepository {
         return groups.page(eq("schoolId", schoolId), page);
     }
 
+    Flux<Stored<StudyGroup>> ofSchool(String schoolId, int max) {
+        return groups.query(eq("schoolId", schoolId), Sorts.ascending("_id"), max);
+    }
+
     Flux<Stored<StudyGroup>> ofClass(String classId) {
         return groups.query(eq("classIds", classId), Sorts.ascending("_id"), OF_CLASSES_MAX);
     }

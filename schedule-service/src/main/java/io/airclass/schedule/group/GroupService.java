@@ -123,6 +123,11 @@ public class GroupService {
                 .orElseGet(() -> learners(holderId));
     }
 
+    /** The groups of a school, by their ids, the closed ones too; at most so many. */
+    public Flux<Learners> ofSchool(String schoolId, int max) {
+        return groups.ofSchool(schoolId, max).map(GroupService::learners);
+    }
+
     /** The groups that a student learns in: those of the student's classes, and those of other schools. */
     public Mono<List<String>> idsOf(Person student) {
         return Flux.fromIterable(student.classIds())

@@ -55,11 +55,25 @@ public record CellFault(long row, String column, String code, String message, St
         TEACHER_AMBIGUOUS("“教师名单”中有 {count} 位教师叫这个名字；请填写教师编号", "{count} teachers have this name; give the number"),
         CLASS_MISSING("没有班级编号", "there is no number of a class (班级编号)"),
         CLASS_TWICE("这个班级在文件中出现了两次", "this class is there twice"),
+        CLASS_UNKNOWN("本校没有“{other}”这个班级或教学班；请填写班级编号", "the school has no class or group “{other}”; give its number"),
+        CLASS_AMBIGUOUS(
+                "本校有 {count} 个班级或教学班叫“{other}”；请填写班级编号",
+                "{count} classes or groups are called “{other}”; give the number"),
+        LESSON_WITHOUT_CLASS("没有写是哪个班级的课；请写“班级：七（1）班”", "does not say which class has it; write 班级：…"),
+        TEACHER_MISSING("没有教师编号", "there is no number of a teacher (教师编号)"),
+        TEACHER_TWICE("这位教师已有一张课表：“{other}”", "this teacher has a sheet already: “{other}”"),
+        TEACHER_OTHER("这张课表是另一位教师的，不是“{other}”的", "this is the sheet of another teacher, not of “{other}”"),
+        PERIOD_OF_TWO("与“{other}”冲突：两位教师在同一节给同一个班上课", "two teachers give this class the same period: see “{other}”"),
+        PERIOD_TAKEN(
+                "这个班这一节已有“{other}”的课，文件没有改动它",
+                "this class has “{other}” in this period, which the file does not change"),
         GRID_HEADING("表头应为 节次、时间 或 星期一 至 星期日", "the heading must be 节次, 时间, or 星期一 to 星期日"),
         GRID_MISSING("没有找到以“节次”开头的表头", "there is no heading that begins with 节次"),
         LINE_UNKNOWN("单元格中有无法识别的一行", "the cell has a line that is not understood"),
         DATE("应为 2026-09-07 格式的日期", "must be a date as 2026-09-07"),
         VERSION("应为导出时写入的数字", "must be the number that was exported");
+
+        private static final int OTHER_CHARS_MAX = 80;
 
         private final String chinese;
         private final String english;
@@ -75,12 +89,17 @@ public record CellFault(long row, String column, String code, String message, St
 
         /** @param count that the text names */
         public CellFault at(long row, String column, Locale locale, int count) {
+            return at(row, column, locale, count, "");
+        }
+
+        /** @param other that the text names besides; shortened where it is long */
+        CellFault at(long row, String column, Locale locale, int count, String other) {
             var text = locale.getLanguage().equals("en") ? english : chinese;
             return new CellFault(
                     row,
                     column,
                     name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    text.replace("{count}", String.valueOf(count)),
+                    text.replace("{count}", String.valueOf(count)).replace("{other}", shortened(other)),
                     null,
                     null);
         }
@@ -91,7 +110,18 @@ public record CellFault(long row, String column, String code, String message, St
         }
 
         public CellFault at(TimetableCsv.Place place, String column, Locale locale, int count) {
-            return at(0, column, locale, count).at(place);
+            return at(place, column, locale, count, "");
+        }
+
+        /** @param other that the text names besides; shortened where it is long */
+        public CellFault at(TimetableCsv.Place place, String column, Locale locale, int count, String other) {
+            return at(0, column, locale, count, other).at(place);
+        }
+
+        private static String shortened(String text) {
+            return text.codePointCount(0, text.length()) > OTHER_CHARS_MAX
+                    ? text.substring(0, text.offsetByCodePoints(0, OTHER_CHARS_MAX)) + "…"
+                    : text;
         }
     }
 }

@@ -103,6 +103,9 @@ public class DraftService {
                             slots.add(row.slot());
                         } else {
                             WeekRules.timed(row.slot(), rung.schedules(), schoolClass.stage(), first, last)
+                                    .or(() -> row.kept()
+                                            ? Optional.of(List.of(row.slot().always()))
+                                            : Optional.empty())
                                     .ifPresentOrElse(
                                             slots::addAll,
                                             () -> faults.add(CellFault.Kind.NO_BELL.at(row.number(), "start", locale)));
@@ -129,13 +132,14 @@ public class DraftService {
 
     private Mono<List<CellFault>> unknownTeachers(SchoolClass schoolClass, Reading reading, Locale locale) {
         var others = reading.rows().stream()
+                .filter(row -> !row.kept())
                 .map(row -> row.slot().teacherId())
                 .filter(id -> !id.isEmpty() && !schoolClass.isTaughtBy(id) && !schoolClass.isHeadedBy(id))
                 .collect(Collectors.toSet());
         return others.isEmpty()
                 ? Mono.just(List.of())
                 : roster.people(others).map(people -> reading.rows().stream()
-                        .filter(row -> others.contains(row.slot().teacherId()))
+                        .filter(row -> !row.kept() && others.contains(row.slot().teacherId()))
                         .filter(row ->
                                 !AccessRules.teachesAt(people.get(row.slot().teacherId()), schoolClass.schoolId()))
                         .map(row -> CellFault.Kind.TEACHER_UNKNOWN.at(row.number(), "teacherId", locale))

@@ -60,6 +60,7 @@ public final class TimetableCsv {
     private final List<Row> rows = new ArrayList<>();
     private final List<CellFault> faults = new ArrayList<>();
     private Map<String, Integer> header = Map.of();
+    private Map<Long, Place> places = Map.of();
 
     /**
      * What a file holds.
@@ -93,6 +94,11 @@ public final class TimetableCsv {
         public Place(String sheet, String cell) {
             this(sheet, cell, Map.of());
         }
+
+        /** As 教师 t-101!C4. */
+        String name() {
+            return sheet.isEmpty() ? cell : sheet + "!" + cell;
+        }
     }
 
     /**
@@ -107,8 +113,9 @@ public final class TimetableCsv {
      * A slot and the row where it stands.
      *
      * @param timed whether the row says when it begins and ends; else the bells do
+     * @param kept whether it is no row of the file, but stands in the timetable already and stays
      */
-    public record Row(long number, Slot slot, boolean timed) {}
+    public record Row(long number, Slot slot, boolean timed, boolean kept) {}
 
     private TimetableCsv(Locale locale) {
         this.locale = locale;
@@ -126,10 +133,20 @@ public final class TimetableCsv {
      * @param faults that are known of already
      */
     public static Reading check(List<Fields> some, Map<Long, Place> places, List<CellFault> faults, Locale locale) {
+        return check(some, List.of(), places, faults, locale);
+    }
+
+    /** @param kept that stand in the timetable already and stay beside these lessons; one a season's first where their times change with it */
+    public static Reading check(
+            List<Fields> some, List<Slot> kept, Map<Long, Place> places, List<CellFault> faults, Locale locale) {
         var checking = new TimetableCsv(locale);
+        checking.places = places;
+        for (var slot : kept) {
+            checking.rows.add(new Row(-1 - checking.rows.size(), slot, !slot.isSeasonal(), true));
+        }
         checking.faults.addAll(faults.subList(0, Math.min(faults.size(), FAULTS_MAX)));
         for (var fields : some) {
-            if (checking.rows.size() == ROWS_MAX) {
+            if (checking.rows.size() >= ROWS_MAX) {
                 checking.fault(fields.number(), "", Kind.ROWS_TOO_MANY);
                 break;
             }
@@ -271,12 +288,31 @@ public final class TimetableCsv {
                 open,
                 null,
                 null);
-        if (rows.stream()
-                .anyMatch(earlier ->
-                        earlier.slot().period() == period && earlier.slot().sharesADay(slot))) {
+        rows.stream()
+                .filter(earlier ->
+                        earlier.slot().period() == period && earlier.slot().sharesADay(slot))
+                .findFirst()
+                .ifPresentOrElse(earlier -> twice(earlier, row), () -> rows.add(new Row(row, slot, timed, false)));
+    }
+
+    /** Two lessons of one period, each told with the other where they stand in different sheets. */
+    private void twice(Row earlier, long row) {
+        var here = places.get(row);
+        var there = places.get(earlier.number());
+        if (earlier.kept()) {
+            var other = earlier.slot();
+            fault(row, Kind.PERIOD_TAKEN, other.teacherId().isEmpty() ? other.subject() : other.teacherId());
+        } else if (here == null || there == null || here.sheet().equals(there.sheet())) {
             fault(row, "period", Kind.PERIOD_TWICE);
         } else {
-            rows.add(new Row(row, slot, timed));
+            fault(earlier.number(), Kind.PERIOD_OF_TWO, here.name());
+            fault(row, Kind.PERIOD_OF_TWO, there.name());
+        }
+    }
+
+    private void fault(long row, Kind kind, String other) {
+        if (faults.size() < FAULTS_MAX) {
+            faults.add(kind.at(row, "period", locale, 0, other));
         }
     }
 

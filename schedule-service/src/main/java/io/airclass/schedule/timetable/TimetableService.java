@@ -155,6 +155,22 @@ public class TimetableService {
                 .flatMap(learners -> shelved(learners, stored, on)));
     }
 
+    /** Who has a timetable in a school, or gives one as a school: classes, groups and broadcasts, by their ids, at most so many. */
+    public Flux<Learners> holdersOfSchool(String schoolId, int max) {
+        return timetables.ofSchool(schoolId, max).concatMap(stored -> weeks.learners(stored.id()));
+    }
+
+    /**
+     * What is changed by who says only a part of a week: the draft, or else the version that holds on a day, or else the newest; empty where
+     * there is none.
+     */
+    public Mono<Shelved> toChangeInPart(Caller caller, String holderId, Optional<LocalDate> from) {
+        return toChange(caller, holderId)
+                .flatMap(learners -> timetables.find(holderId).flatMap(stored -> shelved(
+                                learners, stored, stored.value() instanceof Waiting ? Optional.empty() : from)
+                        .switchIfEmpty(Mono.defer(() -> shelved(learners, stored, Optional.empty())))));
+    }
+
     private Mono<Shelved> shelved(Learners learners, Stored<Timetable> stored, Optional<LocalDate> on) {
         var timetable = stored.value();
         if (on.isEmpty() && timetable instanceof Waiting waiting) {

@@ -122,6 +122,11 @@ public final class BroadcastEndpoints {
         matrix.endpoint(HttpMethod.GET, path, c -> c.get().uri(path, broadcast), looked)
                 .endpoint(
                         HttpMethod.GET,
+                        path + "/files/{file}",
+                        c -> c.get().uri(path + "/files/{file}", broadcast, "grid.xlsx"),
+                        looked)
+                .endpoint(
+                        HttpMethod.GET,
                         path + "/versions",
                         c -> c.get().uri(path + "/versions?on={d}", broadcast, day),
                         expected.apply(new int[] {404, 404, 404, 404, 404, 404, 404, 404, 404, 404}))

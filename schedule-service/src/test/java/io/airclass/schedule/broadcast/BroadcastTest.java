@@ -11,11 +11,15 @@ import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.store.Stored;
+import io.airclass.kit.tables.TableLimits;
+import io.airclass.kit.tables.Tables;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.School;
 import io.airclass.schedule.lesson.LessonId;
 import io.airclass.schedule.live.PlannedLessons;
 import io.airclass.testkit.Races;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +33,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import reactor.core.publisher.Flux;
 
 /** County lessons over HTTP: who gives them, who receives them, who does not want them. */
@@ -109,6 +114,43 @@ class BroadcastTest extends BroadcastServiceTest {
                 .isEqualTo("timetable-clash")
                 .jsonPath("$.warnings[0].facts.clashes[*].kind")
                 .isEqualTo(List.of("STUDIO", "TEACHER"));
+    }
+
+    @Test
+    void it_is_given_out_as_a_file_and_taken_back_as_it_was() {
+        var officer = school.teachingOfficer();
+        var broadcast = create(officer, school.county, forAll());
+        publish(broadcast, csv(), null);
+        for (var form : List.of("grid.xlsx", "grid.csv", "list.csv")) {
+            var file = get(officer, "/api/broadcasts/{id}/timetable/files/{file}", broadcast, form)
+                    .expectStatus()
+                    .isOk()
+                    .expectHeader()
+                    .value("Content-Disposition", value -> assertThat(value)
+                            .contains(URLEncoder.encode("全县物理同步课课程表", StandardCharsets.UTF_8)))
+                    .expectBody(byte[].class)
+                    .returnResult()
+                    .getResponseBody();
+            var rows = Tables.read(file, new TableLimits(1 << 20, 5, 100, 20, 1_000, 1_000))
+                    .getFirst()
+                    .rows();
+            assertThat(rows.toString()).contains("物理", sun, "集中直播", "第一演播室");
+            client.put()
+                    .uri("/api/broadcasts/{id}/timetable?effectiveFrom={from}", broadcast, MONDAY)
+                    .headers(headers -> headers.setBearerAuth(officer))
+                    .contentType(MediaType.parseMediaType(Tables.isWorkbook(file) ? Tables.XLSX : Tables.CSV))
+                    .bodyValue(file)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.state")
+                    .isEqualTo("PUBLISHED");
+        }
+        problem(
+                get(school.administrator(), "/api/broadcasts/{id}/timetable/files/grid.xlsx", broadcast),
+                404,
+                "class-not-found");
     }
 
     @Test

@@ -183,7 +183,7 @@ class ExchangeTest {
         drafted(school.secondClassId, school.otherCsv());
         var tables = Tables.read(schoolFile("grid.xlsx"), FormatService.LIMITS);
         assertThat(tables.stream().map(Table::name))
-                .containsExactlyInAnyOrder("七（1）班", "七（2）班", "教师 " + school.li, "教师 " + school.wang, "教师名单");
+                .containsExactlyInAnyOrder("七（1）班", "七（2）班", "教师 " + school.li, "教师 " + school.wang, "教师名单", "班级名单");
         assertThat(Tables.read(schoolFile("list.csv"), FormatService.LIMITS)
                         .getFirst()
                         .rows())

@@ -18,6 +18,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +202,8 @@ class GridTest {
             delimiter = '|',
             value = {
                 "语文|B3|empty",
+                "/|B3|empty",
+                "／／|B3|empty",
                 "语文/t-1/302/三楼/四楼|B3|line-unknown",
                 "语文/王芳|B3|teacher-name-unknown",
                 "语文/t-1/方式：飞行|B3|mode",
@@ -257,7 +260,7 @@ class GridTest {
         var other = Slot.weekly(DayOfWeek.FRIDAY, 3, LocalTime.of(10, 0), LocalTime.of(10, 40), "语文", "t-2", "");
         var first = new HeldWeek("c-1", "七（1）班", 1, new Week(MONDAY, MONDAY, false, "", List.of(joint, other)));
         var second = new HeldWeek("c-2", "七（2）班", 1, new Week(MONDAY, MONDAY, false, "", List.of(joint)));
-        var grid = Grid.ofTeacher("t-1", List.of(first, second));
+        var grid = Grid.ofTeacher("t-1", List.of(first, second), new Holders(Map.of("c-1", "七（1）班", "c-2", "七（2）班")));
         assertThat(Grid.isOfTeacher(grid)).isTrue();
         assertThat(grid.rows()).hasSize(3);
         assertThat(grid.cell(2, 6)).isEqualTo("音乐\nt-1\n教室：礼堂\n班级：七（1）班、七（2）班");
