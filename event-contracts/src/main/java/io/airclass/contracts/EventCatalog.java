@@ -3,7 +3,10 @@ package io.airclass.contracts;
 import io.airclass.contracts.exam.ExamOpenedV1;
 import io.airclass.contracts.exam.ResultReadyV1;
 import io.airclass.contracts.exam.SittingHandedInV1;
+import io.airclass.contracts.homework.AssignmentChangedV1;
+import io.airclass.contracts.homework.AssignmentClosedV1;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
+import io.airclass.contracts.homework.AssignmentWithdrawnV1;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
 import io.airclass.contracts.notification.MessageDeliveredV1;
@@ -87,6 +90,9 @@ public final class EventCatalog {
             FilingTakenBackV1.class,
             FilingStaleV1.class,
             AssignmentOpenedV1.class,
+            AssignmentChangedV1.class,
+            AssignmentClosedV1.class,
+            AssignmentWithdrawnV1.class,
             SubmissionReceivedV1.class,
             SubmissionMarkedV1.class,
             ExamOpenedV1.class,

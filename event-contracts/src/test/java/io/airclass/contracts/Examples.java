@@ -4,7 +4,10 @@ import io.airclass.contracts.exam.ExamOpenedV1;
 import io.airclass.contracts.exam.ResultReadyV1;
 import io.airclass.contracts.exam.ResultState;
 import io.airclass.contracts.exam.SittingHandedInV1;
+import io.airclass.contracts.homework.AssignmentChangedV1;
+import io.airclass.contracts.homework.AssignmentClosedV1;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
+import io.airclass.contracts.homework.AssignmentWithdrawnV1;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
 import io.airclass.contracts.notification.MessageDeliveredV1;
@@ -391,7 +394,21 @@ final class Examples {
                     "math",
                     "二次函数练习",
                     Instant.parse("2026-11-24T12:00:00Z"),
-                    "teacher-1"),
+                    "teacher-1",
+                    List.of("student-1")),
+            new AssignmentChangedV1(
+                    "assignment-1",
+                    CLASS,
+                    SCHOOL,
+                    WITHIN,
+                    "math",
+                    "二次函数练习",
+                    Instant.parse("2026-11-24T12:00:00Z"),
+                    Instant.parse("2026-11-25T12:00:00Z"),
+                    List.of()),
+            new AssignmentClosedV1(
+                    "assignment-1", CLASS, SCHOOL, WITHIN, Instant.parse("2026-11-24T12:30:00Z"), List.of()),
+            new AssignmentWithdrawnV1("assignment-1", CLASS, SCHOOL, WITHIN, "math", "二次函数练习", List.of()),
             new SubmissionReceivedV1("assignment-1", "submission-1", CLASS, SCHOOL, WITHIN, "student-1", 1, false, AT),
             new SubmissionMarkedV1(
                     "assignment-1",

@@ -5,8 +5,10 @@ import io.airclass.rosterview.RosterViewConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Homework: assignments, what students hand in, and what teachers say about it. */
+@EnableScheduling
 @SpringBootApplication(proxyBeanMethods = false)
 @Import({KitConfiguration.class, RosterViewConfiguration.class})
 public class HomeworkApplication {

@@ -18,6 +18,7 @@ import io.airclass.kit.ids.Ids;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,7 +76,7 @@ class PolicyTest extends HomeworkTest {
 
     @Test
     void first_graders_get_no_written_homework_and_the_refusal_cites_why() {
-        var asked = assignment("classId", YOUNGEST);
+        var asked = written(YOUNGEST, 20);
 
         JsonNode problem = refused(TEACHER_OF_THE_YOUNGEST, asked);
         assertThat(problem.at("/rule").asString()).isEqualTo("HW-G1-2-WRITTEN");
@@ -86,17 +87,24 @@ class PolicyTest extends HomeworkTest {
         assertThat(problem.at("/cite").asString()).contains("教基厅函〔2021〕13号");
         assertThat(problem.at("/detail").asString()).startsWith("本班当天书面作业共 20 分钟，上限为 0 分钟");
 
-        asked.put("written", false);
+        asked.put("kind", "ORAL");
         body(as(TEACHER_OF_THE_YOUNGEST, openCall(Ids.next(), asked)), 201);
+    }
+
+    private Map<String, Object> written(String classId, int minutes) {
+        var asked = assignment("classId", classId);
+        asked.put("kind", "WRITTEN");
+        asked.put("expectedMinutes", minutes);
+        return asked;
     }
 
     @Test
     void one_assignment_does_not_take_more_than_the_day() {
-        assertThat(refused(TEACHER, assignment("expectedMinutes", 91))
+        assertThat(refused(TURNING_TEACHER, written(TURNING_CLASS, 91))
                         .at("/rule")
                         .asString())
                 .isEqualTo("HW-G7-9");
-        body(as(TEACHER, openCall(Ids.next(), assignment("expectedMinutes", 90))), 201);
+        body(as(TURNING_TEACHER, openCall(Ids.next(), written(TURNING_CLASS, 90))), 201);
     }
 
     @Test
@@ -119,7 +127,7 @@ class PolicyTest extends HomeworkTest {
                         1)
                 .block();
 
-        JsonNode problem = refused(STRICT_TEACHER, assignment("classId", STRICT_CLASS));
+        JsonNode problem = refused(STRICT_TEACHER, written(STRICT_CLASS, 20));
         assertThat(problem.at("/rule").asString()).isEqualTo("LR-0000000000000001");
         assertThat(problem.at("/cite").asString()).isEqualTo("兴义市教育局〔2026〕12号");
         opened();

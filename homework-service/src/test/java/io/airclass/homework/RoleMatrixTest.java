@@ -3,10 +3,13 @@ package io.airclass.homework;
 import io.airclass.kit.ids.Ids;
 import io.airclass.testkit.RoleMatrix;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 class RoleMatrixTest extends HomeworkTest {
@@ -19,9 +22,16 @@ class RoleMatrixTest extends HomeworkTest {
         var assignment = opened();
         var file = uploaded("作业.jpg", photo());
         var submission = handedIn(assignment, "答案", file);
-        var handedIn = Map.of("text", "答案", "fileIds", java.util.List.of(file));
+        var handedIn = Map.of("text", "答案", "fileIds", List.of(file));
         var mark = Map.of("score", 80, "comment", "好");
         body(as(TEACHER, markCall(submission, "\"1\"", mark)), 200);
+        var draft = opened(assignment("draft", true));
+        var withdrawn = opened();
+        var due = assignment().get("dueAt");
+        body(as(TEACHER, put(client, "/api/assignments/{id}/due", assignment, Map.of("dueAt", due))), 200);
+        Map<String, Object> freeDays =
+                Map.of("dates", List.of("2026-01-01"), "from", "2026-01-01", "until", "2026-01-02", "reason", "元旦");
+        body(as(PRINCIPAL, put(client, "/api/schools/{id}/no-homework-days", SCHOOL, freeDays)), 200);
 
         new RoleMatrix(client, requestMappingHandlerMapping)
                 .actor("nobody", null)
@@ -46,6 +56,47 @@ class RoleMatrixTest extends HomeworkTest {
                         "/api/assignments/{id}",
                         c -> c.get().uri("/api/assignments/{id}", assignment),
                         expected(200, 200, 200, 200, 200, 200, 200, 200, 200, 404, 404))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/assignments/{id}",
+                        c -> put(c, "/api/assignments/{id}", draft, assignment()),
+                        // the author repeats what stands; nobody else knows of a draft
+                        expected(428, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404))
+                .endpoint(
+                        HttpMethod.DELETE,
+                        "/api/assignments/{id}",
+                        c -> c.delete().uri("/api/assignments/{id}", assignment),
+                        expected(409, 403, 403, 403, 403, 403, 403, 403, 403, 404, 404))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/assignments/{id}/publication",
+                        c -> c.put().uri("/api/assignments/{id}/publication", assignment),
+                        expected(200, 403, 403, 403, 403, 403, 403, 403, 403, 404, 404))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/assignments/{id}/due",
+                        c -> put(c, "/api/assignments/{id}/due", assignment, Map.of("dueAt", due)),
+                        expected(200, 403, 403, 200, 403, 403, 403, 403, 403, 404, 404))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/assignments/{id}/withdrawal",
+                        c -> put(c, "/api/assignments/{id}/withdrawal", withdrawn, Map.of("reason", "布置错了")),
+                        expected(200, 403, 403, 200, 403, 403, 403, 403, 403, 404, 404))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/classes/{id}/homework-budget",
+                        c -> c.get().uri("/api/classes/{id}/homework-budget?from=2026-11-23&to=2026-11-29", CLASS),
+                        expected(200, 200, 200, 200, 200, 200, 200, 200, 200, 404, 404))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/schools/{id}/no-homework-days",
+                        c -> c.get().uri("/api/schools/{id}/no-homework-days", SCHOOL),
+                        expected(200, 200, 200, 200, 200, 200, 200, 200, 200, 404, 404))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/schools/{id}/no-homework-days",
+                        c -> put(c, "/api/schools/{id}/no-homework-days", SCHOOL, freeDays),
+                        expected(403, 403, 403, 200, 403, 403, 403, 403, 403, 404, 404))
                 .endpoint(
                         HttpMethod.GET,
                         "/api/me/assignments",
@@ -89,6 +140,14 @@ class RoleMatrixTest extends HomeworkTest {
                         _ -> markCall(submission, null, mark),
                         expected(200, 428, 428, 404, 404, 403, 404, 403, 404, 404, 404))
                 .verify();
+    }
+
+    private static WebTestClient.RequestHeadersSpec<?> put(
+            WebTestClient client, String path, String id, Map<String, Object> body) {
+        return client.put()
+                .uri(path, id)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body);
     }
 
     private static Map<String, Integer> expected(

@@ -32,6 +32,11 @@ public enum Kind {
             Unit.YES_OR_NO,
             Direction.FORBIDDEN,
             "homework must be done on a screen, not on paper"),
+    HOMEWORK_OUTSIDE_SCHOOL_DAYS(
+            "homework.outsideSchoolDays",
+            Unit.YES_OR_NO,
+            Direction.FORBIDDEN,
+            "homework is to be done on a day without school (周末、节假日)"),
     HOMEWORK_FREE_DAYS("homework.freeDaysPerWeek", Unit.DAYS, Direction.MIN, "days of a week without homework (无作业日)"),
 
     SCREEN_SITTING(

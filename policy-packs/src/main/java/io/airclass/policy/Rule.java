@@ -45,7 +45,8 @@ public record Rule(
         return citations.stream().map(Citation::text).collect(Collectors.joining("; "));
     }
 
-    boolean binding() {
+    /** Whether what breaks it is refused; else it is advice. */
+    public boolean binding() {
         return force == Force.BINDING;
     }
 }

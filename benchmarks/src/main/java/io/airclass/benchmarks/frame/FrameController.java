@@ -68,7 +68,8 @@ class FrameController {
                                         "语文",
                                         "作业",
                                         clock.instant(),
-                                        "teacher-1")))
+                                        "teacher-1",
+                                        List.of())))
                 .switchIfEmpty(Refused.mono(Rejection.notFound("not-found")))
                 .map(paper -> ETags.ok(paper, Answer::of));
     }

@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param within ids of all ancestors, the root first, the class last
  * @param title as the teacher wrote it
+ * @param studentIds who of the class has it to do; empty for the whole class
  */
 @EventType(
         value = "io.airclass.homework.assignment-opened.v1",
@@ -26,7 +27,8 @@ public record AssignmentOpenedV1(
         String subject,
         String title,
         Instant dueAt,
-        String teacherId)
+        String teacherId,
+        List<String> studentIds)
         implements HomeworkEvent {
     public AssignmentOpenedV1 {
         required("assignmentId", assignmentId);
@@ -37,6 +39,7 @@ public record AssignmentOpenedV1(
         required("title", title);
         required("dueAt", dueAt);
         required("teacherId", teacherId);
+        studentIds = listed(studentIds);
     }
 
     @Override

@@ -79,7 +79,14 @@ public final class RouteTable {
                     "/api/orgs/{id}/phases/**",
                     "/api/orgs/{id}/test-lessons/**",
                     "/api/replays/**"),
-            of(Upstream.HOMEWORK, ORDINARY, "/api/me/assignments", "/api/assignments/**", "/api/submissions/**"),
+            of(
+                    Upstream.HOMEWORK,
+                    ORDINARY,
+                    "/api/me/assignments",
+                    "/api/assignments/**",
+                    "/api/submissions/**",
+                    "/api/classes/{id}/homework-budget",
+                    "/api/schools/{id}/no-homework-days"),
             of(
                     Upstream.EXAM,
                     ORDINARY,

@@ -25,7 +25,19 @@ final class AccessRules {
     private static final Set<Role> OVERSEERS = Set.of(
             SCHOOL_ADMINISTRATOR, PRINCIPAL, TEACHING_OFFICER, SUPERVISION_OFFICER, ORG_ADMINISTRATOR, RESEARCHER);
 
+    private static final Set<Role> LEADERS = Set.of(SCHOOL_ADMINISTRATOR, PRINCIPAL);
+
     private AccessRules() {}
+
+    /** Whether the person belongs to the school, or to an office above. */
+    static boolean belongs(Caller caller, Collection<String> within) {
+        return caller.grants().stream().anyMatch(grant -> within.contains(grant.org()));
+    }
+
+    /** Whether the person answers for what holds for all of a school. */
+    static boolean leads(Caller caller, Collection<String> within) {
+        return caller.reaches(LEADERS, within);
+    }
 
     /** @param children the caller's children, of any class */
     static Standing standing(Caller caller, SchoolClass schoolClass, Collection<Person> children) {
@@ -35,13 +47,17 @@ final class AccessRules {
                 schoolClass,
                 caller.reaches(TEACHERS, within) && (schoolClass.isTaughtBy(me) || schoolClass.isHeadedBy(me)),
                 caller.has(STUDENT, within) && schoolClass.hasStudent(me),
-                caller.reaches(OVERSEERS, within),
+                oversees(caller, within),
                 caller.has(GUARDIAN, within)
                         ? children.stream()
                                 .map(Person::id)
                                 .filter(schoolClass::hasStudent)
                                 .collect(Collectors.toSet())
                         : Set.of());
+    }
+
+    static boolean oversees(Caller caller, Collection<String> within) {
+        return caller.reaches(OVERSEERS, within);
     }
 
     static boolean teachesSomewhere(Caller caller) {

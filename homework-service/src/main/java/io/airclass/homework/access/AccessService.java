@@ -2,10 +2,12 @@ package io.airclass.homework.access;
 
 import io.airclass.contracts.Role;
 import io.airclass.kit.auth.Caller;
+import io.airclass.rosterview.Org;
 import io.airclass.rosterview.Person;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
@@ -55,7 +57,45 @@ public class AccessService {
                         Stream.concat(own.stream(), children.stream().flatMap(child -> child.classIds().stream()))
                                 .distinct()
                                 .toList(),
+                        Stream.concat(
+                                        own.isEmpty() ? Stream.empty() : Stream.of(caller.personId()),
+                                        children.stream().map(Person::id))
+                                .toList(),
                         Optional.of(caller.personId()).filter(_ -> AccessRules.teachesSomewhere(caller))));
+    }
+
+    /** The ids of a school and all above it, the root first; empty where there is no such school or it does not concern the caller. */
+    public Mono<List<String>> schoolOf(Caller caller, String schoolId) {
+        return roster.org(schoolId).map(Org::within).filter(within -> AccessRules.belongs(caller, within));
+    }
+
+    /** Whether the caller answers for what holds for all of a school. */
+    public boolean leads(Caller caller, List<String> within) {
+        return AccessRules.leads(caller, within);
+    }
+
+    /**
+     * What the caller is to the first of these classes that concerns them: one where they learn or teach, or a child of theirs learns; else one
+     * that they oversee. Empty where none does.
+     *
+     * @param withinOf ids of all ancestors of each class, by its id
+     */
+    public Mono<Standing> standingIn(Caller caller, Map<String, List<String>> withinOf) {
+        if (withinOf.size() == 1) {
+            return standing(caller, withinOf.keySet().iterator().next());
+        }
+        return Mono.zip(roster.classesOf(caller.personId()), children(caller))
+                .flatMapMany(found -> Flux.concat(
+                        Flux.fromIterable(found.getT1()).map(SchoolClass::id),
+                        Flux.fromIterable(found.getT2()).flatMapIterable(Person::classIds),
+                        Flux.fromIterable(withinOf.entrySet())
+                                .filter(each -> AccessRules.oversees(caller, each.getValue()))
+                                .map(Map.Entry::getKey)
+                                .take(1)))
+                .filter(withinOf::containsKey)
+                .distinct()
+                .concatMap(classId -> standing(caller, classId))
+                .reduce(Standing::and);
     }
 
     private Mono<List<String>> learnsIn(Caller caller) {

@@ -2,6 +2,8 @@ package io.airclass.homework.access;
 
 import io.airclass.rosterview.SchoolClass;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a person is to a class.
@@ -15,6 +17,16 @@ public record Standing(
         SchoolClass schoolClass, boolean teaches, boolean learns, boolean oversees, Set<String> childIds) {
     public Standing {
         childIds = Set.copyOf(childIds);
+    }
+
+    /** What the person is to this class, with their children in another one. */
+    Standing and(Standing other) {
+        return new Standing(
+                schoolClass,
+                teaches,
+                learns,
+                oversees,
+                Stream.concat(childIds.stream(), other.childIds.stream()).collect(Collectors.toSet()));
     }
 
     /** Whether the person may see what the class has to do. */

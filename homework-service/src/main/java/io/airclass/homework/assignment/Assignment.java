@@ -1,65 +1,79 @@
 package io.airclass.homework.assignment;
 
 import io.airclass.contracts.MayBeAbsent;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
-/** Homework that was set; one record for each state. */
+/** Homework; one record for each state. */
 public sealed interface Assignment {
-    String classId();
-
-    String schoolId();
-
-    /** Ids of all ancestors of the class, the root first, the class last. */
-    List<String> within();
-
-    String subject();
-
-    String title();
-
-    String text();
-
     String teacherId();
 
-    /**
-     * The class may hand in until {@code dueAt}, and as late work until the grace period after it is over; both instants
-     * still count.
-     *
-     * @param expectedMinutes how long the teacher thinks it takes; 0 when not said
-     * @param written whether it is written homework; absent for what was opened before that was asked
-     */
-    record Open(
-            String classId,
-            String schoolId,
-            List<String> within,
-            String subject,
-            String title,
-            String text,
-            Instant dueAt,
-            long graceMinutes,
-            long expectedMinutes,
-            @MayBeAbsent Boolean written,
-            BigDecimal maxScore,
-            String teacherId,
-            Instant openedAt)
-            implements Assignment {
-        public Open {
-            within = List.copyOf(within);
-        }
+    /** Until then work is in time; the instant itself still counts. */
+    Instant dueAt();
 
-        public boolean isLate(Instant at) {
-            return at.isAfter(dueAt);
+    /**
+     * Written and not published: only the author sees it.
+     *
+     * @param asked as the teacher sent it
+     * @param attempt counts the attempts at publishing it, from 1; an attempt that another number has overtaken cannot publish
+     */
+    record Draft(String teacherId, Instant dueAt, NewAssignment asked, long attempt, Instant changedAt)
+            implements Assignment {
+        Draft next(NewAssignment changed, Instant at) {
+            return new Draft(teacherId, changed.dueAt(), changed, attempt + 1, at);
+        }
+    }
+
+    /** What was published once. */
+    sealed interface Published extends Assignment {
+        Terms terms();
+
+        /** When students see it. */
+        Instant opensAt();
+
+        default boolean isLate(Instant at) {
+            return at.isAfter(dueAt());
         }
 
         /** The last instant at which work is taken. */
-        public Instant takenUntil() {
-            return dueAt.plus(Duration.ofMinutes(graceMinutes));
+        default Instant takenUntil() {
+            return terms().takenUntil(dueAt());
         }
 
-        public boolean takes(Instant at) {
+        default boolean takes(Instant at) {
             return !at.isAfter(takenUntil());
+        }
+    }
+
+    /** Published, and not to be seen by students before {@code wakeAt}. */
+    record Scheduled(String teacherId, Instant dueAt, Terms terms, Instant opensAt, Instant wakeAt)
+            implements Published {}
+
+    /** To be done; work is taken until {@code wakeAt}, when it is closed. */
+    record Open(String teacherId, Instant dueAt, Terms terms, Instant opensAt, Instant wakeAt) implements Published {}
+
+    /** Nothing is taken any more. */
+    record Closed(String teacherId, Instant dueAt, Terms terms, Instant opensAt, Instant closedAt)
+            implements Published {}
+
+    /**
+     * Need not be done any more.
+     *
+     * @param shown whether students had seen it
+     * @param wakeAt when its minutes are given back once more; absent when they are
+     */
+    record Withdrawn(
+            String teacherId,
+            Instant dueAt,
+            Terms terms,
+            Instant opensAt,
+            boolean shown,
+            String withdrawnBy,
+            String reason,
+            Instant withdrawnAt,
+            @MayBeAbsent Instant wakeAt)
+            implements Published {
+        Withdrawn released() {
+            return new Withdrawn(teacherId, dueAt, terms, opensAt, shown, withdrawnBy, reason, withdrawnAt, null);
         }
     }
 }

@@ -10,9 +10,11 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -32,14 +34,52 @@ class AssignmentController {
     }
 
     @PostMapping("/api/assignments")
-    Mono<ResponseEntity<AssignmentView>> open(
+    Mono<ResponseEntity<AssignmentView>> create(
             Caller caller,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) String key,
             @Valid @RequestBody NewAssignment asked) {
-        return service.open(caller, asked, IdempotencyKey.of(caller, key, "assignment", asked, json))
+        return service.create(caller, asked, IdempotencyKey.of(caller, key, "assignment", asked, json))
                 .map(stored -> ResponseEntity.created(URI.create("/api/assignments/" + stored.id()))
                         .eTag(ETags.of(stored.version()))
-                        .body(AssignmentView.of(stored.id(), stored.value())));
+                        .body(AssignmentView.of(stored)));
+    }
+
+    @PutMapping("/api/assignments/{id}")
+    Mono<ResponseEntity<AssignmentView>> change(
+            Caller caller,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
+            @Valid @RequestBody NewAssignment asked) {
+        return service.change(caller, id, asked, ETags.ifMatch(ifMatch)).map(AssignmentController::answer);
+    }
+
+    private static ResponseEntity<AssignmentView> answer(Stored<Assignment> stored) {
+        return ETags.ok(stored, AssignmentView::of);
+    }
+
+    @DeleteMapping("/api/assignments/{id}")
+    Mono<ResponseEntity<Void>> remove(Caller caller, @PathVariable String id) {
+        return service.remove(caller, id).thenReturn(ResponseEntity.noContent().build());
+    }
+
+    @PutMapping("/api/assignments/{id}/publication")
+    Mono<ResponseEntity<AssignmentView>> publish(Caller caller, @PathVariable String id) {
+        return service.publish(caller, id).map(AssignmentController::answer);
+    }
+
+    @PutMapping("/api/assignments/{id}/due")
+    Mono<ResponseEntity<AssignmentView>> extend(
+            Caller caller,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
+            @Valid @RequestBody Extension asked) {
+        return service.extend(caller, id, asked.dueAt(), ETags.ifMatch(ifMatch)).map(AssignmentController::answer);
+    }
+
+    @PutMapping("/api/assignments/{id}/withdrawal")
+    Mono<ResponseEntity<AssignmentView>> withdraw(
+            Caller caller, @PathVariable String id, @Valid @RequestBody Withdrawal asked) {
+        return service.withdraw(caller, id, asked.reason()).map(AssignmentController::answer);
     }
 
     @GetMapping("/api/assignments/{id}")
@@ -47,11 +87,11 @@ class AssignmentController {
             Caller caller,
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String ifNoneMatch) {
-        return service.see(caller, id)
-                .map(seen -> ETags.ok(
+        return service.read(caller, id)
+                .map(shown -> ETags.ok(
                         ifNoneMatch,
-                        new Stored<>(seen.id(), seen.version(), seen.assignment()),
-                        stored -> AssignmentView.of(stored.id(), stored.value())));
+                        shown.stored(),
+                        stored -> AssignmentView.of(new Shown(stored, shown.onlyClassId()))));
     }
 
     @GetMapping("/api/me/assignments")
@@ -60,6 +100,6 @@ class AssignmentController {
             @RequestParam(required = false) Integer limit,
             @RequestParam(required = false) String cursor) {
         return service.list(caller, PageRequest.of(AssignmentRepository.DUE_AT, true, limit, cursor))
-                .map(page -> page.map(stored -> AssignmentView.of(stored.id(), stored.value())));
+                .map(page -> page.map(AssignmentView::of));
     }
 }

@@ -1,81 +1,190 @@
 package io.airclass.homework.assignment;
 
-import io.airclass.contracts.Values;
+import io.airclass.contracts.PublishedEvent;
+import io.airclass.contracts.homework.AssignmentChangedV1;
+import io.airclass.contracts.homework.AssignmentClosedV1;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
+import io.airclass.contracts.homework.AssignmentWithdrawnV1;
 import io.airclass.homework.access.Standing;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Rejection;
-import io.airclass.policy.InForce;
-import io.airclass.policy.Kind;
-import io.airclass.policy.Value;
-import io.airclass.policy.Verdict;
-import io.airclass.rosterview.PolicyRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.function.Function;
 
-/** Decides whether an assignment may be opened. */
+/** Decides what becomes of homework: written, published, opened, extended, closed, withdrawn. */
 final class AssignmentRules {
-    /** Longer than a school year. */
-    static final int DUE_DAYS_MAX = 366;
-
-    private static final Verdict NOTHING_TO_JUDGE = new Verdict.Allowed(Optional.empty(), Optional.empty());
-
     private AssignmentRules() {}
 
-    /** @param policies what is in force for the class at {@code at} */
-    static Decision<Assignment> open(
-            NewAssignment asked, String id, Standing standing, InForce policies, String teacherId, Instant at) {
-        if (!standing.teaches()) {
-            return Decision.rejected(Rejection.forbidden("not-your-class"));
+    /** Whether it is seen by somebody who has to do with one of its classes: by students once it is open, and by those who have it to do. */
+    static boolean isSeen(Assignment.Published known, Standing standing, String personId) {
+        if (standing.teaches() || standing.oversees()) {
+            return true;
         }
-        if (!asked.dueAt().isAfter(at) || asked.dueAt().isAfter(at.plus(Duration.ofDays(DUE_DAYS_MAX)))) {
-            return Decision.rejected(
-                    Rejection.ruleBroken("due-time-out-of-range").with("daysMax", DUE_DAYS_MAX));
-        }
-        var broken = againstPolicy(asked, policies);
-        if (broken.isPresent()) {
-            return Decision.rejected(broken.get());
-        }
-        var schoolClass = standing.schoolClass();
-        var open = new Assignment.Open(
-                schoolClass.id(),
-                schoolClass.schoolId(),
-                schoolClass.within(),
-                asked.subject().strip(),
-                asked.title().strip(),
-                asked.text(),
-                asked.dueAt().truncatedTo(ChronoUnit.MILLIS),
-                asked.graceMinutes(),
-                asked.expectedMinutes(),
-                asked.written(),
-                Values.points("maxScore", asked.maxScore()),
-                teacherId,
-                at);
-        return Decision.accepted(
-                open,
-                new AssignmentOpenedV1(
-                        id,
-                        open.classId(),
-                        open.schoolId(),
-                        open.within(),
-                        open.subject(),
-                        open.title(),
-                        open.dueAt(),
-                        teacherId));
+        boolean shown =
+                switch (known) {
+                    case Assignment.Scheduled _ -> false;
+                    case Assignment.Withdrawn withdrawn -> withdrawn.shown();
+                    case Assignment.Open _, Assignment.Closed _ -> true;
+                };
+        return shown
+                && known.terms().targets().stream()
+                        .anyMatch(target -> standing.learns()
+                                        && target.classId()
+                                                .equals(standing.schoolClass().id())
+                                        && target.means(personId)
+                                || standing.childIds().stream().anyMatch(target::means));
     }
 
-    /** This one assignment alone against the limits of a class's day; one whose length is not said takes a minute at least. */
-    private static Optional<Rejection> againstPolicy(NewAssignment asked, InForce policies) {
-        var minutes = Value.of(Math.max(1, asked.expectedMinutes()));
-        return Stream.of(
-                        policies.judge(Kind.HOMEWORK_BY_PHONE, Value.of(asked.phoneRequired())),
-                        asked.written() ? policies.judge(Kind.HOMEWORK_WRITTEN, minutes) : NOTHING_TO_JUDGE,
-                        policies.judge(Kind.HOMEWORK, minutes))
-                .map(PolicyRules::refusal)
-                .flatMap(Optional::stream)
-                .findFirst();
+    static Decision<Assignment> draft(NewAssignment asked, String teacherId, Instant at) {
+        return Decision.accepted(new Assignment.Draft(teacherId, due(asked), asked, 1, at));
+    }
+
+    static Decision<Assignment> change(Assignment current, NewAssignment asked, Instant at) {
+        return switch (current) {
+            case Assignment.Draft draft when draft.asked().equals(asked) -> Decision.unchanged(draft);
+            case Assignment.Draft draft -> Decision.accepted(draft.next(asked, at));
+            case Assignment.Published _ -> Decision.rejected(Rejection.conflict("assignment-published"));
+        };
+    }
+
+    private static Instant due(NewAssignment asked) {
+        return asked.dueAt().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /**
+     * After its minutes are held. A draft that another attempt has overtaken is never asked: it is not the version that was held for.
+     *
+     * @param opensAt not after the moment where it opens at once
+     */
+    static Decision<Assignment> publish(String id, Assignment.Draft draft, Terms terms, Instant opensAt, Instant at) {
+        var dueAt = due(draft.asked());
+        if (opensAt.isAfter(at)) {
+            return Decision.accepted(new Assignment.Scheduled(draft.teacherId(), dueAt, terms, opensAt, opensAt));
+        }
+        return opened(id, draft.teacherId(), dueAt, terms, at);
+    }
+
+    private static Decision<Assignment> opened(String id, String teacherId, Instant dueAt, Terms terms, Instant at) {
+        var open = new Assignment.Open(
+                teacherId, dueAt, terms, at, terms.takenUntil(dueAt).plusMillis(1));
+        return new Decision.Accepted<>(open, ofEach(terms, target -> opened(id, open, target)));
+    }
+
+    private static List<PublishedEvent> ofEach(Terms terms, Function<Target, PublishedEvent> event) {
+        return terms.targets().stream().map(event).toList();
+    }
+
+    private static PublishedEvent opened(String id, Assignment.Open open, Target target) {
+        var task = open.terms().task();
+        return new AssignmentOpenedV1(
+                id,
+                target.classId(),
+                target.schoolId(),
+                target.within(),
+                task.subject(),
+                task.title(),
+                open.dueAt(),
+                open.teacherId(),
+                target.studentIds());
+    }
+
+    /** What the clock brings: it opens, it closes. */
+    static Decision<Assignment> atItsTime(String id, Assignment current, Instant at) {
+        return switch (current) {
+            case Assignment.Scheduled scheduled
+            when !scheduled.wakeAt().isAfter(at) ->
+                opened(id, scheduled.teacherId(), scheduled.dueAt(), scheduled.terms(), scheduled.opensAt());
+            case Assignment.Open open
+            when !open.takes(at) ->
+                new Decision.Accepted<>(
+                        new Assignment.Closed(
+                                open.teacherId(), open.dueAt(), open.terms(), open.opensAt(), open.takenUntil()),
+                        ofEach(open.terms(), target -> closed(id, open, target)));
+            default -> Decision.unchanged(current);
+        };
+    }
+
+    private static PublishedEvent closed(String id, Assignment.Open open, Target target) {
+        return new AssignmentClosedV1(
+                id, target.classId(), target.schoolId(), target.within(), open.takenUntil(), target.studentIds());
+    }
+
+    /** Later only: nobody's time is cut. */
+    static Decision<Assignment> extend(String id, Assignment current, Instant dueAt, Instant at) {
+        var until = dueAt.truncatedTo(ChronoUnit.MILLIS);
+        if (until.isAfter(at.plus(Duration.ofDays(TaskRules.DUE_DAYS_MAX)))) {
+            return Decision.rejected(
+                    Rejection.ruleBroken("due-time-out-of-range").with("daysMax", TaskRules.DUE_DAYS_MAX));
+        }
+        return switch (current) {
+            case Assignment.Draft _ -> Decision.rejected(Rejection.conflict("assignment-not-published"));
+            case Assignment.Withdrawn _ -> Decision.rejected(Rejection.conflict("assignment-withdrawn"));
+            case Assignment.Published known when known.dueAt().equals(until) -> Decision.unchanged(known);
+            case Assignment.Published known
+            when until.isBefore(known.dueAt()) || !until.isAfter(at) ->
+                Decision.rejected(Rejection.ruleBroken("due-time-earlier")
+                        .with("dueAt", known.dueAt().toString()));
+            case Assignment.Scheduled scheduled ->
+                Decision.accepted(new Assignment.Scheduled(
+                        scheduled.teacherId(), until, scheduled.terms(), scheduled.opensAt(), scheduled.wakeAt()));
+            case Assignment.Published known ->
+                new Decision.Accepted<>(
+                        new Assignment.Open(
+                                known.teacherId(),
+                                until,
+                                known.terms(),
+                                known.opensAt(),
+                                known.terms().takenUntil(until).plusMillis(1)),
+                        ofEach(known.terms(), target -> extended(id, known, until, target)));
+        };
+    }
+
+    private static PublishedEvent extended(String id, Assignment.Published known, Instant until, Target target) {
+        return new AssignmentChangedV1(
+                id,
+                target.classId(),
+                target.schoolId(),
+                target.within(),
+                known.terms().task().subject(),
+                known.terms().task().title(),
+                known.dueAt(),
+                until,
+                target.studentIds());
+    }
+
+    static Decision<Assignment> withdraw(String id, Assignment current, String by, String reason, Instant at) {
+        return switch (current) {
+            case Assignment.Draft _ -> Decision.rejected(Rejection.conflict("assignment-not-published"));
+            case Assignment.Withdrawn withdrawn -> Decision.unchanged(withdrawn);
+            case Assignment.Published known -> {
+                boolean shown = !(known instanceof Assignment.Scheduled);
+                yield new Decision.Accepted<>(
+                        new Assignment.Withdrawn(
+                                known.teacherId(),
+                                known.dueAt(),
+                                known.terms(),
+                                known.opensAt(),
+                                shown,
+                                by,
+                                reason,
+                                at,
+                                at),
+                        shown ? ofEach(known.terms(), target -> withdrawn(id, known, target)) : List.of());
+            }
+        };
+    }
+
+    private static PublishedEvent withdrawn(String id, Assignment.Published known, Target target) {
+        return new AssignmentWithdrawnV1(
+                id,
+                target.classId(),
+                target.schoolId(),
+                target.within(),
+                known.terms().task().subject(),
+                known.terms().task().title(),
+                target.studentIds());
     }
 }

@@ -19,13 +19,13 @@ final class MarkingRules {
     static Decision<Submission> mark(
             String submissionId,
             Submission current,
-            Assignment.Open assignment,
+            Assignment.Published assignment,
             MarkRequest asked,
             String teacherId,
             Instant at) {
-        if (asked.score().compareTo(assignment.maxScore()) > 0) {
-            return Decision.rejected(
-                    Rejection.ruleBroken("score-above-maximum").with("maxScore", assignment.maxScore()));
+        if (asked.score().compareTo(assignment.terms().task().maxScore()) > 0) {
+            return Decision.rejected(Rejection.ruleBroken("score-above-maximum")
+                    .with("maxScore", assignment.terms().task().maxScore()));
         }
         if (current instanceof Submission.Marked marked && says(marked.latestRound(), asked, teacherId)) {
             return Decision.unchanged(current);
@@ -37,7 +37,7 @@ final class MarkingRules {
         var round = new MarkingRound(
                 current.rounds().size() + 1L,
                 Values.points("score", asked.score()),
-                assignment.maxScore(),
+                assignment.terms().task().maxScore(),
                 asked.comment(),
                 teacherId,
                 at,
@@ -52,7 +52,7 @@ final class MarkingRules {
     }
 
     private static Decision<Submission> accept(
-            String submissionId, Submission current, Assignment.Open assignment, MarkingRound round) {
+            String submissionId, Submission current, Assignment.Published assignment, MarkingRound round) {
         var assigned = current.assigned();
         return Decision.accepted(
                 new Submission.Marked(
@@ -71,6 +71,6 @@ final class MarkingRules {
                         round.maxScore(),
                         Math.toIntExact(round.number()),
                         round.markedBy(),
-                        assignment.title()));
+                        assignment.terms().task().title()));
     }
 }

@@ -1,13 +1,11 @@
 package io.airclass.homework.marking;
 
-import io.airclass.homework.assignment.Assignment;
 import io.airclass.homework.assignment.AssignmentService;
 import io.airclass.homework.assignment.Seen;
 import io.airclass.homework.submission.Submission;
 import io.airclass.homework.submission.SubmissionRepository;
 import io.airclass.homework.submission.SubmissionService;
 import io.airclass.kit.auth.Caller;
-import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.store.Stored;
@@ -55,7 +53,11 @@ class MarkingService {
     private Mono<Stored<Submission>> save(
             Caller caller, String id, Seen seen, MarkRequest asked, Optional<Long> expectedVersion, Instant at) {
         return repository
-                .put(id, expectedVersion, current -> decide(id, current, seen.assignment(), asked, caller, at))
+                .put(
+                        id,
+                        expectedVersion,
+                        current -> MarkingRules.mark(
+                                id, current.orElseThrow(), seen.assignment(), asked, caller.personId(), at))
                 .flatMap(put -> put.changed()
                         ? counter.count(
                                         "airclass.submissions.marked",
@@ -63,18 +65,5 @@ class MarkingService {
                                         1)
                                 .thenReturn(put.stored())
                         : Mono.just(put.stored()));
-    }
-
-    private static Decision<Submission> decide(
-            String id,
-            Optional<Submission> current,
-            Assignment assignment,
-            MarkRequest asked,
-            Caller caller,
-            Instant at) {
-        return switch (assignment) {
-            case Assignment.Open open ->
-                MarkingRules.mark(id, current.orElseThrow(), open, asked, caller.personId(), at);
-        };
     }
 }

@@ -24,7 +24,7 @@ final class SubmissionRules {
     static Decision<Submission> handIn(
             Optional<Submission> current,
             Assigned assigned,
-            Assignment assignment,
+            Assignment.Published assignment,
             String text,
             List<HandedInFile> files,
             Instant at) {
@@ -32,21 +32,42 @@ final class SubmissionRules {
             return Decision.unchanged(current.get());
         }
         var earlier = current.map(Submission::attempts).orElse(List.of());
-        return switch (assignment) {
-            case Assignment.Open open
-            when !open.takes(at) ->
-                Decision.rejected(Rejection.ruleBroken("submission-too-late").with("takenUntil", open.takenUntil()));
-            case Assignment.Open _
-            when current.isPresent() && current.get() instanceof Submission.Marked ->
-                Decision.rejected(Rejection.conflict("submission-marked"));
-            case Assignment.Open _
-            when text.isBlank() && files.isEmpty() -> Decision.rejected(Rejection.ruleBroken("submission-empty"));
-            case Assignment.Open _
-            when earlier.size() >= ATTEMPTS_MAX ->
-                Decision.rejected(Rejection.ruleBroken("attempts-exhausted").with("attemptsMax", ATTEMPTS_MAX));
-            case Assignment.Open open ->
-                accept(assigned, earlier, new Attempt(earlier.size() + 1L, text, files, at, open.isLate(at)));
-        };
+        return refusal(current, assignment, text.isBlank() && files.isEmpty(), at)
+                .map(Decision::<Submission>rejected)
+                .orElseGet(() -> accept(
+                        assigned, earlier, new Attempt(earlier.size() + 1L, text, files, at, assignment.isLate(at))));
+    }
+
+    private static Optional<Rejection> refusal(
+            Optional<Submission> current, Assignment.Published assignment, boolean empty, Instant at) {
+        if (assignment instanceof Assignment.Withdrawn) {
+            return Optional.of(Rejection.conflict("assignment-withdrawn"));
+        }
+        if (!assignment.takes(at)) {
+            return Optional.of(Rejection.ruleBroken("submission-too-late").with("takenUntil", assignment.takenUntil()));
+        }
+        if (current.isPresent() && current.get() instanceof Submission.Marked) {
+            return Optional.of(Rejection.conflict("submission-marked"));
+        }
+        if (empty) {
+            return Optional.of(Rejection.ruleBroken("submission-empty"));
+        }
+        return current.flatMap(known -> again(known, assignment, at));
+    }
+
+    private static Optional<Rejection> again(Submission known, Assignment.Published assignment, Instant at) {
+        boolean allowed =
+                switch (assignment.terms().task().resubmission()) {
+                    case NEVER -> false;
+                    case UNTIL_DUE -> !assignment.isLate(at);
+                    case UNTIL_MARKED -> true;
+                };
+        if (!allowed) {
+            return Optional.of(Rejection.conflict("resubmission-not-taken"));
+        }
+        return known.attempts().size() >= ATTEMPTS_MAX
+                ? Optional.of(Rejection.ruleBroken("attempts-exhausted").with("attemptsMax", ATTEMPTS_MAX))
+                : Optional.empty();
     }
 
     private static Decision<Submission> accept(Assigned assigned, List<Attempt> earlier, Attempt attempt) {

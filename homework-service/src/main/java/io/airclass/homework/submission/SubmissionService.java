@@ -65,14 +65,13 @@ public class SubmissionService {
 
     private Mono<Stored<Submission>> save(
             Caller caller, Seen seen, String text, List<HandedInFile> own, Optional<Long> expectedVersion, Instant at) {
-        var assignment = seen.assignment();
-        var assigned = new Assigned(
-                seen.id(), assignment.classId(), assignment.schoolId(), assignment.within(), caller.personId());
+        var target = seen.target();
+        var assigned = new Assigned(seen.id(), target.classId(), target.schoolId(), target.within(), caller.personId());
         return submissions
                 .put(
                         SubmissionRules.id(seen.id(), caller.personId()),
                         expectedVersion,
-                        current -> SubmissionRules.handIn(current, assigned, assignment, text, own, at))
+                        current -> SubmissionRules.handIn(current, assigned, seen.assignment(), text, own, at))
                 .flatMap(put -> put.changed()
                         ? counter.count(
                                         "airclass.submissions.received",

@@ -2,135 +2,145 @@ package io.airclass.homework.assignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.airclass.contracts.Stage;
+import io.airclass.contracts.homework.AssignmentChangedV1;
+import io.airclass.contracts.homework.AssignmentClosedV1;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
-import io.airclass.homework.access.Standing;
+import io.airclass.contracts.homework.AssignmentWithdrawnV1;
+import io.airclass.homework.budget.Share;
 import io.airclass.kit.decide.Decision;
-import io.airclass.policy.Cohort;
-import io.airclass.policy.Place;
-import io.airclass.policy.Policies;
-import io.airclass.policy.PolicyBook;
-import io.airclass.policy.Regime;
-import io.airclass.policy.RegimePeriod;
-import io.airclass.policy.RegimeTimeline;
-import io.airclass.policy.pack.ShippedPacks;
-import io.airclass.rosterview.SchoolClass;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AssignmentRulesTest {
-    private static final Instant AT = Instant.parse("2026-11-22T12:00:00Z");
-    private static final SchoolClass CLASS = new SchoolClass(
-            "class",
-            1,
-            false,
-            "school",
-            "九年级（3）班",
-            9,
-            Stage.JUNIOR,
-            List.of("root", "school", "class"),
-            List.of("xiaoming"),
-            List.of(),
-            null,
-            null,
-            List.of("xiaoming"));
-    private static final Policies SHIPPED = ShippedPacks.policies();
-    private static final Standing TEACHER = new Standing(CLASS, true, false, false, Set.of());
+    private static final Instant AT = Instant.parse("2026-11-23T12:00:00Z");
+    private static final Instant DUE = AT.plus(Duration.ofDays(1));
+    private static final List<String> WITHIN = List.of("root", "school", "class");
+    private static final List<String> OTHER = List.of("root", "school-2", "class-2");
 
-    @ParameterizedTest
-    @CsvSource({"-1,false", "0,false", "1,true"})
-    void it_is_due_after_now(long millis, boolean accepted) {
-        assertThat(open(AT.plusMillis(millis), TEACHER) instanceof Decision.Accepted)
-                .isEqualTo(accepted);
+    private static Assignment.Draft draft() {
+        return (Assignment.Draft)
+                accepted(AssignmentRules.draft(Samples.asked(DUE).made(), "wang-laoshi", AT))
+                        .next();
     }
 
-    @ParameterizedTest
-    @CsvSource({"-1,true", "0,true", "1,false"})
-    void it_is_due_within_a_year(long millis, boolean accepted) {
-        var due = AT.plus(Duration.ofDays(AssignmentRules.DUE_DAYS_MAX)).plusMillis(millis);
-        assertThat(open(due, TEACHER) instanceof Decision.Accepted).isEqualTo(accepted);
+    private static Terms terms() {
+        return Terms.of(
+                TaskRules.task(Samples.asked(DUE).made()),
+                List.of(
+                        new Target("class", "school", WITHIN, List.of()),
+                        new Target("class-2", "school-2", OTHER, List.of("xiaogang"))),
+                List.of(new Share(LocalDate.parse("2026-11-23"), 20, 20)),
+                30,
+                1);
     }
 
-    @Test
-    void an_instant_beyond_what_the_database_can_keep_is_refused() {
-        assertThat(open(Instant.MAX, TEACHER)).isInstanceOf(Decision.Rejected.class);
-        assertThat(open(Instant.MIN, TEACHER)).isInstanceOf(Decision.Rejected.class);
+    private static Assignment.Open open() {
+        return (Assignment.Open)
+                accepted(AssignmentRules.publish("a", draft(), terms(), AT, AT)).next();
+    }
+
+    private static Decision.Accepted<Assignment> accepted(Decision<Assignment> decision) {
+        return (Decision.Accepted<Assignment>) decision;
+    }
+
+    private static String slug(Decision<Assignment> decision) {
+        return ((Decision.Rejected<Assignment>) decision).rejection().slug();
     }
 
     @Test
-    void only_who_teaches_the_class_sets_its_homework() {
-        assertThat(open(AT.plusSeconds(60), new Standing(CLASS, false, true, true, Set.of("xiaoming"))))
-                .isInstanceOf(Decision.Rejected.class);
-    }
-
-    @Test
-    void it_is_told_with_the_class_and_all_above_it() {
-        var decision = (Decision.Accepted<Assignment>) open(AT.plusSeconds(60), TEACHER);
-        var event = (AssignmentOpenedV1) decision.events().getFirst();
-        assertThat(event.within()).containsExactly("root", "school", "class");
-        assertThat(event.title()).isEqualTo("二次函数练习");
-        assertThat(event.key()).isEqualTo("class");
+    void every_class_is_told_with_all_above_it_and_with_whom_it_concerns() {
+        var events =
+                accepted(AssignmentRules.publish("a", draft(), terms(), AT, AT)).events();
+        assertThat(events).hasSize(2).allSatisfy(event -> assertThat(event).isInstanceOf(AssignmentOpenedV1.class));
+        var second = (AssignmentOpenedV1) events.getLast();
+        assertThat(second.key()).isEqualTo("class-2");
+        assertThat(second.within()).isEqualTo(OTHER);
+        assertThat(second.studentIds()).containsExactly("xiaogang");
+        assertThat(second.title()).isEqualTo("二次函数练习");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "9, 90, true, true, ",
-        "9, 91, true, false, HW-G7-9",
-        "9, 91, false, true, ",
-        "4, 61, true, false, HW-G3-6",
-        "1, 5, true, false, HW-G1-2-WRITTEN",
-        "2, , true, false, HW-G1-2-WRITTEN",
-        "1, 5, false, true, ",
-        "10, 600, true, true, "
-    })
-    void it_keeps_the_limits_of_the_class(int grade, Integer minutes, boolean written, boolean accepted, String rule) {
-        var decision = open(asked(minutes, written, false), Regime.NORMAL, grade);
-
-        assertThat(decision instanceof Decision.Accepted).isEqualTo(accepted);
-        if (decision instanceof Decision.Rejected<Assignment>(var rejection)) {
-            assertThat(rejection.slug()).isEqualTo("policy-broken");
-            assertThat(rejection.facts()).containsEntry("rule", rule).containsKeys("cite", "limit", "value");
+    @CsvSource({"-1, false", "0, false", "1, true"})
+    void it_waits_where_it_opens_later_and_is_told_only_then(long millis, boolean waits) {
+        var opensAt = AT.plusMillis(millis);
+        var decision = accepted(AssignmentRules.publish("a", draft(), terms(), opensAt, AT));
+        assertThat(decision.next() instanceof Assignment.Scheduled).isEqualTo(waits);
+        assertThat(decision.events().isEmpty()).isEqualTo(waits);
+        if (waits) {
+            assertThat(AssignmentRules.atItsTime("a", decision.next(), AT)).isInstanceOf(Decision.Unchanged.class);
+            var opened = accepted(AssignmentRules.atItsTime("a", decision.next(), opensAt));
+            assertThat(opened.events()).hasSize(2);
+            assertThat(((Assignment.Open) opened.next()).opensAt()).isEqualTo(opensAt);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"NORMAL, true, false", "NORMAL, false, true", "ONLINE, true, true", "ONLINE, false, true"})
-    void a_phone_may_be_needed_only_while_pupils_learn_at_home(Regime regime, boolean phone, boolean accepted) {
-        assertThat(open(asked(20, true, phone), regime, 9) instanceof Decision.Accepted)
-                .isEqualTo(accepted);
+    @CsvSource({"-1, false", "0, false", "1, true"})
+    void it_closes_after_the_grace_period_and_tells_every_class(long millis, boolean closed) {
+        var decision = AssignmentRules.atItsTime(
+                "a", open(), DUE.plus(Duration.ofMinutes(30)).plusMillis(millis));
+        assertThat(decision instanceof Decision.Accepted).isEqualTo(closed);
+        if (closed) {
+            assertThat(accepted(decision).events()).hasSize(2).allSatisfy(event -> assertThat(event)
+                    .isInstanceOf(AssignmentClosedV1.class));
+        }
     }
 
-    private static NewAssignment asked(Integer minutes, boolean written, boolean phone) {
-        return new NewAssignment(
-                "class", "数学", "练习", null, AT.plusSeconds(60), null, minutes, written, phone, BigDecimal.TEN);
+    @Test
+    void more_time_is_given_and_told_with_before_and_after_also_when_it_was_closed() {
+        var until = DUE.plus(Duration.ofDays(1));
+        var closed = accepted(AssignmentRules.atItsTime("a", open(), DUE.plus(Duration.ofHours(1))))
+                .next();
+        for (var current : List.of(open(), closed)) {
+            var decision = accepted(AssignmentRules.extend("a", current, until, DUE.plus(Duration.ofHours(2))));
+            assertThat(((Assignment.Open) decision.next()).dueAt()).isEqualTo(until);
+            var event = (AssignmentChangedV1) decision.events().getFirst();
+            assertThat(event.dueBefore()).isEqualTo(DUE);
+            assertThat(event.dueAt()).isEqualTo(until);
+        }
     }
 
-    private static Decision<Assignment> open(NewAssignment asked, Regime regime, int grade) {
-        var timeline = new RegimeTimeline(
-                List.of(new RegimePeriod(Optional.of(regime), AT.minusSeconds(60), Optional.empty())));
-        var policies = new PolicyBook(SHIPPED, Map.of("root", timeline))
-                .at(
-                        Place.of(new Place.Org("root"), new Place.Org("school")),
-                        Cohort.ofGrade(grade),
-                        AT,
-                        ZoneOffset.UTC);
-        return AssignmentRules.open(asked, "assignment", TEACHER, policies, "wang-laoshi", AT);
+    @ParameterizedTest
+    @CsvSource({"-1, due-time-earlier", "1, "})
+    void nobodys_time_is_cut(long millis, String slug) {
+        var decision = AssignmentRules.extend("a", open(), DUE.plusMillis(millis), AT);
+        if (slug == null) {
+            assertThat(decision).isInstanceOf(Decision.Accepted.class);
+        } else {
+            assertThat(slug(decision)).isEqualTo(slug);
+        }
+        assertThat(AssignmentRules.extend("a", open(), DUE, AT)).isInstanceOf(Decision.Unchanged.class);
+        assertThat(slug(AssignmentRules.extend("a", draft(), DUE, AT))).isEqualTo("assignment-not-published");
     }
 
-    private static Decision<Assignment> open(Instant dueAt, Standing standing) {
-        var asked = new NewAssignment(
-                "class", "数学", " 二次函数练习 ", null, dueAt, null, null, null, null, BigDecimal.valueOf(100));
-        var nothing = new PolicyBook(Policies.of(List.of()), Map.of())
-                .at(Place.of(new Place.Org("root")), Cohort.ofGrade(9), AT, ZoneOffset.UTC);
-        return AssignmentRules.open(asked, "assignment", standing, nothing, "wang-laoshi", AT);
+    @Test
+    void what_is_withdrawn_is_told_to_who_had_seen_it_and_to_nobody_else() {
+        var decision = accepted(AssignmentRules.withdraw("a", open(), "wang-laoshi", "布置错了", AT));
+        assertThat(decision.events()).hasSize(2).allSatisfy(event -> assertThat(event)
+                .isInstanceOf(AssignmentWithdrawnV1.class));
+        assertThat(AssignmentRules.withdraw("a", decision.next(), "wang-laoshi", "布置错了", AT))
+                .isInstanceOf(Decision.Unchanged.class);
+        assertThat(slug(AssignmentRules.extend("a", decision.next(), DUE.plusSeconds(1), AT)))
+                .isEqualTo("assignment-withdrawn");
+        var scheduled = accepted(AssignmentRules.publish("a", draft(), terms(), AT.plusSeconds(60), AT))
+                .next();
+        assertThat(accepted(AssignmentRules.withdraw("a", scheduled, "wang-laoshi", "布置错了", AT))
+                        .events())
+                .isEmpty();
+    }
+
+    @Test
+    void a_draft_that_becomes_another_counts_its_attempts() {
+        var changed = accepted(AssignmentRules.change(
+                        draft(), Samples.asked(DUE).minutes(5).made(), AT))
+                .next();
+        assertThat(((Assignment.Draft) changed).attempt()).isEqualTo(2);
+        assertThat(AssignmentRules.change(draft(), draft().asked(), AT)).isInstanceOf(Decision.Unchanged.class);
+        assertThat(slug(AssignmentRules.change(open(), draft().asked(), AT))).isEqualTo("assignment-published");
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.homework.assignment.Assignment;
+import io.airclass.homework.assignment.Resubmission;
+import io.airclass.homework.assignment.Samples;
 import io.airclass.homework.submission.Assigned;
 import io.airclass.homework.submission.Attempt;
 import io.airclass.homework.submission.MarkingRound;
@@ -20,20 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MarkingRulesTest {
     private static final Instant AT = Instant.parse("2026-11-24T12:00:00Z");
     private static final List<String> WITHIN = List.of("root", "school", "class");
-    private static final Assignment.Open OPEN = new Assignment.Open(
-            "class",
-            "school",
-            WITHIN,
-            "数学",
-            "二次函数练习",
-            "",
-            AT,
-            0,
-            0,
-            true,
-            BigDecimal.valueOf(100),
-            "wang-laoshi",
-            AT.minusSeconds(60));
+    private static final Assignment.Open OPEN =
+            Samples.open(WITHIN, AT.minusSeconds(60), AT, 0, Resubmission.UNTIL_MARKED);
     private static final Submission HANDED_IN = new Submission.HandedIn(
             new Assigned("assignment", "class", "school", WITHIN, "xiaoming"),
             List.of(new Attempt(1, "第一稿", List.of(), AT, false), new Attempt(2, "第二稿", List.of(), AT, false)));

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.contracts.homework.SubmissionReceivedV1;
 import io.airclass.homework.assignment.Assignment;
+import io.airclass.homework.assignment.Resubmission;
+import io.airclass.homework.assignment.Samples;
 import io.airclass.kit.decide.Decision;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,20 +21,8 @@ class SubmissionRulesTest {
     private static final Instant BEFORE = DUE.minusSeconds(3600);
     private static final List<String> WITHIN = List.of("root", "school", "class");
     private static final Assigned ASSIGNED = new Assigned("assignment", "class", "school", WITHIN, "xiaoming");
-    private static final Assignment.Open OPEN = new Assignment.Open(
-            "class",
-            "school",
-            WITHIN,
-            "数学",
-            "二次函数练习",
-            "",
-            DUE,
-            30,
-            20,
-            true,
-            BigDecimal.valueOf(100),
-            "wang-laoshi",
-            BEFORE.minusSeconds(3600));
+    private static final Assignment.Open OPEN =
+            Samples.open(WITHIN, BEFORE.minusSeconds(3600), DUE, 30, Resubmission.UNTIL_MARKED);
     private static final HandedInFile PHOTO = new HandedInFile("file", "作业.jpg", "image/jpeg", 2000);
 
     @ParameterizedTest

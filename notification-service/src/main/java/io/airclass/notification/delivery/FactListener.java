@@ -3,7 +3,9 @@ package io.airclass.notification.delivery;
 import io.airclass.contracts.Topics;
 import io.airclass.contracts.exam.ExamOpenedV1;
 import io.airclass.contracts.exam.ResultReadyV1;
+import io.airclass.contracts.homework.AssignmentChangedV1;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
+import io.airclass.contracts.homework.AssignmentWithdrawnV1;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.kit.events.EventHandlers;
@@ -21,6 +23,8 @@ class FactListener {
         handlers = new EventHandlers(json)
                 .on(TimetablePublishedV1.class, (meta, e) -> delivery.deliver(meta, NoticeRules.notice(e)))
                 .on(AssignmentOpenedV1.class, (meta, e) -> delivery.deliver(meta, NoticeRules.notice(e)))
+                .on(AssignmentChangedV1.class, (meta, e) -> delivery.deliver(meta, NoticeRules.notice(e)))
+                .on(AssignmentWithdrawnV1.class, (meta, e) -> delivery.deliver(meta, NoticeRules.notice(e)))
                 .on(SubmissionMarkedV1.class, (meta, e) -> delivery.deliver(meta, NoticeRules.notice(e)))
                 .on(ExamOpenedV1.class, (meta, e) -> delivery.deliver(meta, NoticeRules.notice(e)))
                 .on(ResultReadyV1.class, (meta, e) -> delivery.deliver(meta, NoticeRules.notice(e)));

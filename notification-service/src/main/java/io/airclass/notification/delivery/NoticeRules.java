@@ -4,7 +4,10 @@ import io.airclass.contracts.exam.ExamEvent;
 import io.airclass.contracts.exam.ExamOpenedV1;
 import io.airclass.contracts.exam.ResultReadyV1;
 import io.airclass.contracts.exam.SittingHandedInV1;
+import io.airclass.contracts.homework.AssignmentChangedV1;
+import io.airclass.contracts.homework.AssignmentClosedV1;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
+import io.airclass.contracts.homework.AssignmentWithdrawnV1;
 import io.airclass.contracts.homework.HomeworkEvent;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
@@ -35,6 +38,8 @@ import io.airclass.contracts.schedule.StudyGroupChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.contracts.schedule.TrainingRecordedV1;
 import io.airclass.contracts.schedule.TvLessonAnnouncedV1;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,20 +77,41 @@ final class NoticeRules {
     static Optional<Notice> notice(HomeworkEvent event) {
         return switch (event) {
             case AssignmentOpenedV1 e ->
-                Optional.of(new Notice(
+                Optional.of(ofAssignment(
                         "assignment-opened",
-                        new Audience.StudentsAndGuardians(),
+                        e.studentIds(),
                         e.classId(),
-                        "/api/assignments/" + e.assignmentId(),
+                        e.assignmentId(),
                         Map.of(
-                                "about",
-                                e.assignmentId(),
                                 "title",
                                 e.title(),
                                 "subject",
                                 e.subject(),
                                 "dueAt",
                                 e.dueAt().toString())));
+            case AssignmentChangedV1 e ->
+                Optional.of(ofAssignment(
+                        "assignment-changed",
+                        e.studentIds(),
+                        e.classId(),
+                        e.assignmentId(),
+                        Map.of(
+                                "title",
+                                e.title(),
+                                "subject",
+                                e.subject(),
+                                "dueBefore",
+                                e.dueBefore().toString(),
+                                "dueAt",
+                                e.dueAt().toString())));
+            case AssignmentWithdrawnV1 e ->
+                Optional.of(ofAssignment(
+                        "assignment-withdrawn",
+                        e.studentIds(),
+                        e.classId(),
+                        e.assignmentId(),
+                        Map.of("title", e.title(), "subject", e.subject())));
+            case AssignmentClosedV1 _ -> Optional.empty();
             case SubmissionMarkedV1 e ->
                 Optional.of(new Notice(
                         "submission-marked",
@@ -105,6 +131,18 @@ final class NoticeRules {
                                 e.maxScore().toPlainString())));
             case SubmissionReceivedV1 _ -> Optional.empty();
         };
+    }
+
+    private static Notice ofAssignment(
+            String kind, List<String> studentIds, String classId, String assignmentId, Map<String, String> facts) {
+        var all = new HashMap<>(facts);
+        all.put("about", assignmentId);
+        return new Notice(
+                kind,
+                studentIds.isEmpty() ? new Audience.StudentsAndGuardians() : new Audience.SomeStudents(studentIds),
+                classId,
+                "/api/assignments/" + assignmentId,
+                Map.copyOf(all));
     }
 
     static Optional<Notice> notice(ExamEvent event) {

@@ -12,6 +12,7 @@ final class RecipientRules {
     static List<String> students(Audience audience, List<String> studentsOfClass) {
         return switch (audience) {
             case Audience.StudentsAndGuardians _, Audience.WholeClass _ -> studentsOfClass;
+            case Audience.SomeStudents some -> some.studentIds();
             case Audience.OneStudent one -> List.of(one.studentId());
         };
     }
@@ -32,7 +33,8 @@ final class RecipientRules {
         Stream<Recipient> teachers =
                 switch (audience) {
                     case Audience.WholeClass _ -> teachersOfClass.stream().map(Recipient.Self::new);
-                    case Audience.StudentsAndGuardians _, Audience.OneStudent _ -> Stream.empty();
+                    case Audience.StudentsAndGuardians _, Audience.SomeStudents _, Audience.OneStudent _ ->
+                        Stream.empty();
                 };
         return Stream.concat(families, teachers).distinct().toList();
     }

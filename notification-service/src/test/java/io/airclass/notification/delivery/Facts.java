@@ -4,7 +4,9 @@ import io.airclass.contracts.exam.ExamOpenedV1;
 import io.airclass.contracts.exam.ResultReadyV1;
 import io.airclass.contracts.exam.ResultState;
 import io.airclass.contracts.exam.SittingHandedInV1;
+import io.airclass.contracts.homework.AssignmentChangedV1;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
+import io.airclass.contracts.homework.AssignmentWithdrawnV1;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
@@ -19,6 +21,24 @@ public final class Facts {
 
     private Facts() {}
 
+    static AssignmentChangedV1 moreTime(String classId) {
+        return new AssignmentChangedV1(
+                "assignment-1",
+                classId,
+                "school-8",
+                within(classId),
+                "数学",
+                "二次函数练习",
+                Instant.parse("2026-11-24T12:00:00Z"),
+                Instant.parse("2026-11-25T12:00:00Z"),
+                List.of());
+    }
+
+    static AssignmentWithdrawnV1 withdrawn(String classId) {
+        return new AssignmentWithdrawnV1(
+                "assignment-1", classId, "school-8", within(classId), "数学", "二次函数练习", List.of());
+    }
+
     public static AssignmentOpenedV1 assignment(String classId) {
         return new AssignmentOpenedV1(
                 "assignment-1",
@@ -28,7 +48,8 @@ public final class Facts {
                 "数学",
                 "二次函数练习",
                 Instant.parse("2026-11-24T12:00:00Z"),
-                "teacher-1");
+                "teacher-1",
+                List.of());
     }
 
     public static SubmissionReceivedV1 received(String classId, String studentId) {

@@ -30,6 +30,8 @@ class TextsOfEveryFactTest {
                         NoticeRules.notice(Facts.assignment("class-903")),
                         NoticeRules.notice(Facts.marked("class-903", "student-1", 1)),
                         NoticeRules.notice(Facts.marked("class-903", "student-1", 2)),
+                        NoticeRules.notice(Facts.moreTime("class-903")),
+                        NoticeRules.notice(Facts.withdrawn("class-903")),
                         NoticeRules.notice(Facts.exam("class-903")),
                         NoticeRules.notice(Facts.result("class-903", "student-1", ResultState.PARTIAL)),
                         NoticeRules.notice(Facts.result("class-903", "student-1", ResultState.FINAL)))

@@ -338,6 +338,30 @@ public final class AggregateStore<T> {
         return attemptPut(id, expectedVersion, decide, 1);
     }
 
+    /**
+     * Load, decide, then create or save, where nobody says which version they know: who lost a race decides again, a stated number
+     * of times, then is refused with {@code busy}.
+     *
+     * @param attemptsMax as many as may come at once
+     */
+    public Mono<Put<T>> makeOrChange(String id, int attemptsMax, Function<Optional<Stored<T>>, Decision<T>> decide) {
+        return find(id).map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(current -> switch (decide.apply(current)) {
+                    case Decision.Accepted<T>(T next, List<PublishedEvent> published) ->
+                        current.map(known -> save(known, next, published))
+                                .orElseGet(() -> insert(id, null, next, published))
+                                .map(stored -> new Put<>(stored, true));
+                    case Decision.Unchanged<T> _ -> Mono.just(new Put<>(current.orElseThrow(), false));
+                    case Decision.Rejected<T>(Rejection rejection) -> Refused.<Put<T>>mono(rejection);
+                })
+                .onErrorResume(
+                        thrown -> thrown instanceof VersionMoved || isDuplicate(thrown),
+                        _ -> attemptsMax > 1
+                                ? makeOrChange(id, attemptsMax - 1, decide)
+                                : Refused.mono(Rejection.conflict("busy")));
+    }
+
     private Mono<Put<T>> attemptPut(
             String id, Optional<Long> expectedVersion, Function<Optional<Stored<T>>, Decision<T>> decide, int attempt) {
         return find(id).map(Optional::of)

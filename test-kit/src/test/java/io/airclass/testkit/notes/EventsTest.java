@@ -204,7 +204,7 @@ class EventsTest {
 
     private static PublishedEvent event(String noteId, String title) {
         return new AssignmentOpenedV1(
-                noteId, "class-1", "school-1", List.of("root", "school-1"), "语文", title, NOON, "teacher-1");
+                noteId, "class-1", "school-1", List.of("root", "school-1"), "语文", title, NOON, "teacher-1", List.of());
     }
 
     private BsonDocument entry(PublishedEvent event) {

@@ -31,6 +31,6 @@ final class NoteRules {
     /** A note travels as an event of the homework topic: the kit knows no event of its own. */
     static AssignmentOpenedV1 event(String id, String owner, String text, Instant at) {
         return new AssignmentOpenedV1(
-                id, "class-1", "school-1", List.of("root", "school-1", "class-1"), "语文", text, at, owner);
+                id, "class-1", "school-1", List.of("root", "school-1", "class-1"), "语文", text, at, owner, List.of());
     }
 }
