@@ -1,14 +1,15 @@
 package io.airclass.schedule.feed;
 
 import io.airclass.kit.auth.Caller;
-import io.airclass.kit.http.ETags;
 import io.airclass.kit.store.Stored;
+import io.airclass.schedule.lesson.LessonAnswers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,11 +24,15 @@ import reactor.core.publisher.Mono;
 class FeedController {
     private static final int SECRET_BYTES = 24;
 
+    private static final MediaType CALENDAR = new MediaType("text", "calendar", StandardCharsets.UTF_8);
+
     private final FeedService feeds;
+    private final LessonAnswers answers;
     private final SecureRandom random = new SecureRandom();
 
-    FeedController(FeedService feeds) {
+    FeedController(FeedService feeds, LessonAnswers answers) {
         this.feeds = feeds;
+        this.answers = answers;
     }
 
     /** @param address shown once; nobody can find it again */
@@ -69,12 +74,15 @@ class FeedController {
                 .thenReturn(ResponseEntity.noContent().build());
     }
 
+    /** Written only where it says something else than whatever is in memory, and the caller does not have it. */
     @GetMapping(path = "/api/feeds/{secret}.ics", produces = "text/calendar;charset=UTF-8")
-    Mono<ResponseEntity<byte[]>> read(
-            @PathVariable String secret,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String ifNoneMatch) {
+    Mono<ResponseEntity<byte[]>> read(@PathVariable String secret, @RequestHeader HttpHeaders headers) {
         return feeds.read(secret)
-                .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .map(bytes -> ETags.ofContent(ifNoneMatch, bytes, bytes));
+                .map(calendar -> answers.of(
+                        FeedRules.tag(calendar.name(), calendar.entries()),
+                        CALENDAR,
+                        () -> FeedRules.calendar(calendar.name(), calendar.entries())
+                                .getBytes(StandardCharsets.UTF_8),
+                        headers));
     }
 }

@@ -11,7 +11,13 @@ import io.airclass.contracts.Role;
 import io.airclass.rosterview.Person;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.lesson.CalendarEntry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -22,6 +28,11 @@ final class FeedRules {
     static final int DAYS_BACK = 14;
     /** Days that it looks ahead; with at most 20 lessons a day it stays under 1 MB. */
     static final int DAYS_AHEAD = 70;
+
+    /** How calendars are written; another number where they are written otherwise, so that none is taken for an older one. */
+    private static final String FORM = "1\n";
+
+    private static final int NUMBERS_BYTES = Integer.BYTES + 3 * Long.BYTES + 1;
 
     private static final Set<Role> OUTSIDERS = Set.of(Role.STUDENT, Role.GUARDIAN);
     private static final Duration REFRESH = Duration.builder().hours(1).build();
@@ -60,6 +71,70 @@ final class FeedRules {
                 .toList();
     }
 
+    /**
+     * A lesson as a calendar tells it, and nothing of it besides.
+     *
+     * @param location empty where none is named
+     * @param description empty where there is nothing to say
+     */
+    private record Told(
+            String id,
+            int sequence,
+            Instant knownSince,
+            Instant startsAt,
+            Instant endsAt,
+            String summary,
+            String location,
+            String description,
+            boolean cancelled) {
+        static Told of(CalendarEntry entry) {
+            var lesson = entry.lesson();
+            return new Told(
+                    lesson.id() + "@airclass",
+                    entry.sequence(),
+                    entry.knownSince(),
+                    lesson.startsAt(),
+                    lesson.endsAt(),
+                    lesson.subject() + " " + lesson.className(),
+                    lesson.room(),
+                    lesson.means().isEmpty() ? "" : lesson.mode().chinese() + " " + lesson.means(),
+                    entry.cancelled());
+        }
+
+        private void hash(MessageDigest digest) {
+            hash(digest, id);
+            hash(digest, summary);
+            hash(digest, location);
+            hash(digest, description);
+            digest.update(ByteBuffer.allocate(NUMBERS_BYTES)
+                    .putInt(sequence)
+                    .putLong(knownSince.toEpochMilli())
+                    .putLong(startsAt.toEpochMilli())
+                    .putLong(endsAt.toEpochMilli())
+                    .put((byte) (cancelled ? 1 : 0))
+                    .flip());
+        }
+
+        private static void hash(MessageDigest digest, String text) {
+            var bytes = text.getBytes(StandardCharsets.UTF_8);
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+            digest.update(bytes);
+        }
+    }
+
+    /** Another for each calendar that says something else, and known before it is written. */
+    static String tag(String name, List<CalendarEntry> entries) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            Told.hash(digest, FORM + name);
+            entries.forEach(entry -> Told.of(entry).hash(digest));
+            return '"' + HexFormat.of().formatHex(digest.digest()) + '"';
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JVM has SHA-256", impossible);
+        }
+    }
+
     /** The same text for the same entries. */
     static String calendar(String name, List<CalendarEntry> entries) {
         var calendar = new ICalendar();
@@ -68,26 +143,25 @@ final class FeedRules {
         calendar.setMethod(Method.publish());
         calendar.setName(name);
         calendar.setRefreshInterval(REFRESH);
-        entries.forEach(entry -> calendar.addEvent(event(entry)));
+        entries.forEach(entry -> calendar.addEvent(event(Told.of(entry))));
         return Biweekly.write(calendar).go();
     }
 
-    private static VEvent event(CalendarEntry entry) {
-        var lesson = entry.lesson();
+    private static VEvent event(Told lesson) {
         var event = new VEvent();
-        event.setUid(lesson.id() + "@airclass");
-        event.setSequence(entry.sequence());
-        event.setDateTimeStamp(Date.from(entry.knownSince()));
+        event.setUid(lesson.id());
+        event.setSequence(lesson.sequence());
+        event.setDateTimeStamp(Date.from(lesson.knownSince()));
         event.setDateStart(Date.from(lesson.startsAt()));
         event.setDateEnd(Date.from(lesson.endsAt()));
-        event.setSummary(lesson.subject() + " " + lesson.className());
-        if (!lesson.room().isEmpty()) {
-            event.setLocation(lesson.room());
+        event.setSummary(lesson.summary());
+        if (!lesson.location().isEmpty()) {
+            event.setLocation(lesson.location());
         }
-        if (!lesson.means().isEmpty()) {
-            event.setDescription(lesson.mode().chinese() + " " + lesson.means());
+        if (!lesson.description().isEmpty()) {
+            event.setDescription(lesson.description());
         }
-        event.setStatus(entry.cancelled() ? Status.cancelled() : Status.confirmed());
+        event.setStatus(lesson.cancelled() ? Status.cancelled() : Status.confirmed());
         return event;
     }
 }

@@ -84,11 +84,14 @@ class FeedService {
                 .then();
     }
 
-    /** The calendar behind a secret as text/calendar, while its owner may see it. */
-    Mono<String> read(String secret) {
+    /** What a calendar is called, and its lessons. */
+    record Calendar(String name, List<CalendarEntry> entries) {}
+
+    /** The calendar behind a secret, while its owner may see it; of what is in memory, but for the address and who may. */
+    Mono<Calendar> read(String secret) {
         return feeds.bySecret(hash(secret))
                 .map(Stored::value)
-                .flatMap(feed -> name(feed).zipWith(entries(feed), FeedRules::calendar))
+                .flatMap(feed -> name(feed).zipWith(entries(feed), Calendar::new))
                 .switchIfEmpty(Refused.mono(UNKNOWN));
     }
 

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -135,5 +136,53 @@ class LessonAnswersTest {
         var answer = answers.of(days("七（1）班", 8), asking(HttpHeaders.ACCEPT_ENCODING, encodings));
 
         assertThat(answer.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING)).isEqualTo("gzip");
+    }
+
+    private int writings;
+
+    private ResponseEntity<byte[]> calendar(String tag, HttpHeaders asked) {
+        return answers.of(
+                tag,
+                new MediaType("text", "calendar"),
+                () -> {
+                    writings++;
+                    return tag.repeat(500).getBytes(StandardCharsets.UTF_8);
+                },
+                asked);
+    }
+
+    @Test
+    void what_is_known_by_its_tag_is_written_once_for_all_who_ask_and_not_at_all_for_who_has_it() throws IOException {
+        var first = "\"first\"";
+        var has = calendar(first, asking(HttpHeaders.IF_NONE_MATCH, first));
+        assertThat(has.getStatusCode()).isEqualTo(HttpStatus.NOT_MODIFIED);
+        assertThat(has.getBody()).isNull();
+        assertThat(writings).isZero();
+        var zipped = calendar(first, asking(HttpHeaders.ACCEPT_ENCODING, "gzip"));
+        var plain = calendar(first, new HttpHeaders());
+        assertThat(text(zipped)).isEqualTo(text(plain)).isEqualTo(first.repeat(500));
+        assertThat(writings).isOne();
+        var second = calendar("\"second\"", asking(HttpHeaders.IF_NONE_MATCH, first));
+        assertThat(second.getStatusCode()).isEqualTo(HttpStatus.OK);
+        assertThat(second.getHeaders().getContentType()).hasToString("text/calendar");
+        assertThat(writings).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_held_is_bounded_by_its_bytes() {
+        var random = new Random(20261123);
+        int bytes = 1 << 20;
+        for (int i = 0; i < 200; i++) {
+            answers.of(
+                    "\"" + i + "\"",
+                    MediaType.TEXT_PLAIN,
+                    () -> {
+                        var noise = new byte[bytes];
+                        random.nextBytes(noise);
+                        return noise;
+                    },
+                    new HttpHeaders());
+        }
+        assertThat(answers.heldBytes()).isPositive().isLessThanOrEqualTo(24L << 20);
     }
 }
