@@ -1,5 +1,7 @@
 package io.airclass.schedule.live;
 
+import io.airclass.kit.settings.AirclassSettings;
+import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.broadcast.ReachService;
 import io.airclass.schedule.group.GroupService;
@@ -7,8 +9,13 @@ import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.lesson.DayService;
 import io.airclass.schedule.lesson.Lesson;
 import io.airclass.schedule.lesson.LessonId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The lessons of the published timetables of classes and groups, as they are held. */
@@ -17,11 +24,16 @@ class TimetableLessons implements PlannedLessons {
     private final DayService days;
     private final GroupService groups;
     private final ReachService reach;
+    private final RosterView roster;
+    private final ZoneId zone;
 
-    TimetableLessons(DayService days, GroupService groups, ReachService reach) {
+    TimetableLessons(
+            DayService days, GroupService groups, ReachService reach, RosterView roster, AirclassSettings settings) {
         this.days = days;
         this.groups = groups;
         this.reach = reach;
+        this.roster = roster;
+        this.zone = settings.timeZone();
     }
 
     @Override
@@ -30,6 +42,35 @@ class TimetableLessons implements PlannedLessons {
                 .zipWhen(
                         lesson -> reach.takingPart(id.holderId(), lesson.date()),
                         (lesson, classIds) -> planned(lesson, holder, classIds)));
+    }
+
+    @Override
+    public Flux<Own> ofStudent(String personId, Instant from, Instant until) {
+        return roster.person(personId)
+                .flatMap(student -> groups.idsOf(student)
+                        .map(more -> Stream.concat(student.classIds().stream(), more.stream())
+                                .toList()))
+                .flatMapIterable(ids -> ids)
+                .concatMap(groups::learners)
+                .map(Learners::schoolClass)
+                .concatMap(schoolClass -> received(schoolClass)
+                        .startWith(schoolClass)
+                        .concatMap(holder -> days.lessons(holder, day(from), day(until)))
+                        .concatMapIterable(lessons -> lessons)
+                        .filter(lesson -> lesson.startsAt().isBefore(until)
+                                && lesson.endsAt().isAfter(from))
+                        .map(lesson -> new Own(lesson.id(), schoolClass.id())));
+    }
+
+    private Flux<SchoolClass> received(SchoolClass schoolClass) {
+        return reach.of(schoolClass)
+                .flatMapIterable(received -> received)
+                .concatMap(received -> groups.learners(received.id()))
+                .map(Learners::schoolClass);
+    }
+
+    private LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, zone);
     }
 
     /** What is on television, on paper or somewhere else cannot be joined. */

@@ -17,6 +17,7 @@ import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.School;
 import io.airclass.schedule.lesson.LessonId;
 import io.airclass.schedule.live.PlannedLessons;
+import io.airclass.schedule.live.PlannedLessons.Own;
 import io.airclass.testkit.Races;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,17 @@ class BroadcastTest extends BroadcastServiceTest {
                         lessons.find(new LessonId(broadcast, MONDAY, 3)).block().classIds())
                 .containsExactlyInAnyOrder(school.classId, school.secondClassId, school.neighbourClassId, fresh));
         assertThat(planned.teacherId()).isEqualTo(sun);
+        assertThat(lessons.ofStudent(school.student, planned.startsAt(), planned.endsAt())
+                        .collectList()
+                        .block())
+                .containsExactly(new Own(planned.lessonId(), school.classId));
+        assertThat(lessons.ofStudent(
+                                school.student,
+                                planned.endsAt(),
+                                planned.endsAt().plusSeconds(3_600))
+                        .collectList()
+                        .block())
+                .isEmpty();
 
         var older = aClass("class-older-" + school.county, school.school, 8, "wu-di-" + school.county);
         assertThat(lessonsOf(token("wu-di-" + school.county, grant(Role.STUDENT, school.school)), MONDAY))

@@ -28,6 +28,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What tests of live lessons share: a school, two servers that stand in for BigBlueButton, and lessons planned for now. */
@@ -65,8 +66,24 @@ public abstract class LiveServiceTest {
     static class PlannedForNow {
         @Bean
         @Primary
-        PlannedLessons plannedForNow() {
-            return id -> Mono.justOrEmpty(plan.get(id.toString()));
+        PlannedLessons plannedForNow(RosterView roster) {
+            return new PlannedLessons() {
+                @Override
+                public Mono<PlannedLesson> find(LessonId id) {
+                    return Mono.justOrEmpty(plan.get(id.toString()));
+                }
+
+                @Override
+                public Flux<Own> ofStudent(String personId, Instant from, Instant until) {
+                    return Flux.fromIterable(List.copyOf(plan.values()))
+                            .filter(lesson -> lesson.startsAt().isBefore(until)
+                                    && lesson.endsAt().isAfter(from))
+                            .concatMap(lesson -> Flux.fromIterable(lesson.classIds())
+                                    .concatMap(roster::schoolClass)
+                                    .filter(schoolClass -> schoolClass.hasStudent(personId))
+                                    .map(schoolClass -> new Own(lesson.lessonId(), schoolClass.id())));
+                }
+            };
         }
 
         /** As on another process: nothing in memory is shared. */

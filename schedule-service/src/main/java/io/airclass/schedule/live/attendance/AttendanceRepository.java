@@ -12,6 +12,7 @@ import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.airclass.kit.store.Database;
 import io.airclass.kit.store.NamedIndex;
+import io.airclass.schedule.live.PlannedLessons.Own;
 import io.airclass.schedule.retention.Kept;
 import io.airclass.schedule.retention.Oldest;
 import java.time.Instant;
@@ -124,6 +125,19 @@ class AttendanceRepository implements Kept {
                         .filter(seen -> seen.personId().equals(personId))
                         .toList())
                 .defaultIfEmpty(List.of());
+    }
+
+    /** What was stored of one person in some lessons. */
+    Flux<Seen> of(Collection<Own> lessons, String personId) {
+        var ids = lessons.stream()
+                .map(lesson -> id(lesson.lessonId(), lesson.group(), bucket(personId)))
+                .distinct()
+                .toList();
+        return Flux.fromIterable(ids)
+                .buffer(IDS_MAX)
+                .concatMap(some -> attendance.find(in("_id", some)))
+                .concatMapIterable(AttendanceRepository::seen)
+                .filter(seen -> seen.personId().equals(personId));
     }
 
     private static List<Seen> seen(BsonDocument document) {

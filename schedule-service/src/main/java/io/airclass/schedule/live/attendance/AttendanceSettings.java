@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batchWait how long the first of them waits for others
  * @param waitingMax joins and signs of life that wait or are being written; one more is told to come again
  * @param writesAtOnce batches that are written at the same time
- * @param placesMax people in live lessons at once, over all replicas; teachers, grades 9 and 12 and whoever was in the lesson before come in beyond it; 0 sets no limit
+ * @param placesMax people in live lessons at once, over all replicas; teachers, grades 9 and 12 and whoever was in this or another lesson just before come in beyond it; 0 sets no limit
  */
 @ConfigurationProperties("airclass.attendance")
 public record AttendanceSettings(

@@ -38,6 +38,11 @@ final class Crowds {
         return true;
     }
 
+    /** Whoever was heard since then is counted at this moment. */
+    Instant countedSince(Instant at) {
+        return Instant.ofEpochMilli((windowOf(at) - 1) * window.toMillis());
+    }
+
     synchronized long size() {
         return all.size();
     }
@@ -57,11 +62,15 @@ final class Crowds {
 
     /** Begins the window of this moment. Who was heard before the last one counts until the others are heard, which is a second. */
     private void turn(Instant at) {
-        long now = Math.floorDiv(at.toEpochMilli(), window.toMillis());
+        long now = windowOf(at);
         if (now > number) {
             ownBefore = now == number + 1 ? own : new Crowd();
             own = new Crowd();
             number = now;
         }
+    }
+
+    private long windowOf(Instant at) {
+        return Math.floorDiv(at.toEpochMilli(), window.toMillis());
     }
 }

@@ -6,10 +6,12 @@ import io.airclass.kit.problem.Refused;
 import io.airclass.kit.store.Held;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.live.Attender;
+import io.airclass.schedule.live.PlannedLessons;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +30,12 @@ class PlacesService {
     /** People of whom it is remembered that they were let in; the others are looked up once more. */
     private static final long HELD_MAX = 50_000;
 
+    /** A lesson may be started so long before its time, and go on so long after it: half an hour each, and more. */
+    private static final Duration AROUND = Duration.ofHours(1);
+
     private final PlacesRepository places;
     private final AttendanceRepository attendance;
+    private final PlannedLessons lessons;
     private final GroupService groups;
     private final AttendanceSettings settings;
     private final Clock clock;
@@ -41,12 +47,14 @@ class PlacesService {
     PlacesService(
             PlacesRepository places,
             AttendanceRepository attendance,
+            PlannedLessons lessons,
             GroupService groups,
             AttendanceSettings settings,
             Clock clock,
             MeterRegistry meters) {
         this.places = places;
         this.attendance = attendance;
+        this.lessons = lessons;
         this.groups = groups;
         this.settings = settings;
         this.clock = clock;
@@ -65,8 +73,8 @@ class PlacesService {
     }
 
     /**
-     * Completes for whom there is a place: teachers, whoever comes while there are places, whoever was in this lesson before, and those who come
-     * first. Refused with {@code places-full} for the others.
+     * Completes for whom there is a place: teachers, whoever comes while there are places, whoever was in this lesson before, whoever has a place
+     * still from another lesson, and those who come first. Refused with {@code places-full} for the others.
      */
     Mono<Void> admit(Attender attender, String personId) {
         return limited() ? Mono.defer(() -> admitAt(attender, personId, clock.instant())) : Mono.empty();
@@ -76,7 +84,7 @@ class PlacesService {
         if (crowds.addBelow(settings.placesMax(), personId, at)) {
             return Mono.empty();
         }
-        return mayPass(attender, personId).flatMap(passes -> {
+        return mayPass(attender, personId, at).flatMap(passes -> {
             if (passes) {
                 crowds.add(personId, at);
                 return Mono.empty();
@@ -86,14 +94,30 @@ class PlacesService {
         });
     }
 
-    private Mono<Boolean> mayPass(Attender attender, String personId) {
+    private Mono<Boolean> mayPass(Attender attender, String personId, Instant at) {
         return attender.staff()
                 ? Mono.just(true)
                 : wasIn(attender, personId)
-                        .switchIfEmpty(groups.learners(attender.group())
-                                .map(learners -> PlacesRules.isFirst(
-                                        learners.schoolClass().grade())))
+                        .switchIfEmpty(Mono.defer(() -> comesFirst(attender)))
+                        .switchIfEmpty(Mono.defer(() -> hasPlace(personId, at)))
                         .defaultIfEmpty(false);
+    }
+
+    /** True, or empty. */
+    private Mono<Boolean> comesFirst(Attender attender) {
+        return groups.learners(attender.group())
+                .map(learners -> PlacesRules.isFirst(learners.schoolClass().grade()))
+                .filter(first -> first);
+    }
+
+    /** True, or empty: who was just in another lesson is counted still, and takes that place along. */
+    private Mono<Boolean> hasPlace(String personId, Instant at) {
+        var since = crowds.countedSince(at);
+        return lessons.ofStudent(personId, at.minus(AROUND), at.plus(AROUND))
+                .collectList()
+                .flatMapMany(own -> attendance.of(own, personId))
+                .any(seen -> !seen.until().isBefore(since))
+                .filter(has -> has);
     }
 
     /** True, or empty. */

@@ -11,8 +11,10 @@ import io.airclass.contracts.roster.ClassTeacher;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.live.Attender;
 import io.airclass.schedule.live.LiveServiceTest;
+import io.airclass.schedule.live.PlannedLessons;
 import io.airclass.schedule.live.provider.Seat.Part;
 import io.airclass.testkit.Races;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,9 +46,13 @@ class PlacesTest extends LiveServiceTest {
     @Autowired
     GroupService groups;
 
+    @Autowired
+    PlannedLessons lessons;
+
     private final String key = UUID.randomUUID().toString().substring(0, 8);
     private final Map<Integer, String> students = new HashMap<>();
     private String lesson;
+    private MeterRegistry meters;
 
     @DynamicPropertySource
     static void one_place(DynamicPropertyRegistry registry) {
@@ -128,6 +134,37 @@ class PlacesTest extends LiveServiceTest {
     }
 
     @Test
+    void who_comes_from_another_lesson_takes_the_place_along_and_is_counted_once() {
+        var before = planned(school.li, Duration.ofMinutes(-45));
+        var at = plan.get(lesson).startsAt().plus(Duration.ofMinutes(2));
+        attendance
+                .store(List.of(new Sign(before, school.classId, school.student, Device.PC, 44, at, 0, false)))
+                .block();
+        var service = replica(2);
+        assertThat(admit(service, at, school.student)).isTrue();
+        assertThat(admit(service, at, "一")).isTrue();
+        assertThat(admit(service, at, "二")).isFalse();
+
+        var next = at.plusSeconds(10);
+        assertThat(admit(service, next, school.student)).isTrue();
+        assertThat(meters.get("airclass_places_taken").gauge().value()).isEqualTo(2);
+        assertThat(admit(service, next, students.get(8))).isFalse();
+        assertThat(admit(replica(0), at.plus(Duration.ofMinutes(5)), school.student))
+                .isFalse();
+    }
+
+    @Test
+    void who_comes_from_a_lesson_at_another_replica_comes_into_the_next_one() {
+        var before = planned(school.li, Duration.ofMinutes(-45));
+        attendance
+                .store(List.of(new Sign(before, school.classId, school.student, Device.PC, 45, Instant.now(), 0, true)))
+                .block();
+
+        joined(school.studentToken()).expectStatus().isCreated();
+        problem(joined(of(8)), 503, "places-full");
+    }
+
+    @Test
     void who_was_refused_gets_in_by_no_sign_of_life() {
         problem(still(of(8), false), 503, "places-full");
         problem(still(of(8), true), 503, "places-full");
@@ -182,13 +219,15 @@ class PlacesTest extends LiveServiceTest {
 
     /** As on another process, with another limit. */
     private PlacesService replica(int max) {
+        meters = new SimpleMeterRegistry();
         return new PlacesService(
                 places,
                 attendance,
+                lessons,
                 groups,
                 new AttendanceSettings(Duration.ofMinutes(2), 500, Duration.ofMillis(20), 20_000, 2, max),
                 Clock.systemUTC(),
-                new SimpleMeterRegistry());
+                meters);
     }
 
     private boolean admit(PlacesService service, Instant at, String person) {
