@@ -363,6 +363,26 @@ class RosterViewTest {
     }
 
     @Test
+    void one_document_that_cannot_be_read_is_nothing_to_those_who_ask_for_others_at_the_same_time() {
+        var students =
+                IntStream.rangeClosed(1, 60).mapToObj(i -> "student-" + i).toList();
+        students.forEach(id -> apply(1, student(id, "mother-of-" + id)));
+        Mono.from(Infrastructure.unguarded(database)
+                        .getCollection("rosterPeople", BsonDocument.class)
+                        .insertOne(BsonDocument.parse("{_id: '坏了的', deleted: false, roles: '学生'}")))
+                .block();
+
+        var found = Flux.fromIterable(students)
+                .startWith("坏了的")
+                .startWith(students.subList(0, 2))
+                .flatMap(id -> view.person(id).map(Person::id).onErrorReturn("不能读"), 100)
+                .collectList()
+                .block();
+
+        assertThat(found).hasSize(63).containsOnlyOnce("不能读").containsAll(students);
+    }
+
+    @Test
     void the_replica_that_hears_a_change_answers_with_it_at_once() {
         apply(1, schoolClass(List.of("student-1"), "teacher-1"), student("student-1", "guardian-1"));
         assertThat(view.classesOf("student-2").block()).isEmpty();

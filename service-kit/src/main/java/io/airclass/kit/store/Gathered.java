@@ -1,17 +1,18 @@
 package io.airclass.kit.store;
 
-import java.util.ArrayList;
+import com.mongodb.MongoException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
  * Reads many single things together. Where few ask, each is read at once; while {@value #AT_ONCE_MAX} reads are under way, all who ask wait for
  * the next one, which has whatever they ask for, and costs little more than the read of one. A read never began before it was asked for, so that
- * who wrote something finds it.
+ * who wrote something finds it. Where a read of several fails by one that cannot be read, its halves are read, and theirs, until only who asked for that one is told so.
  */
 public final class Gathered<V> {
     /** Reads under way; meanwhile the next one grows. */
@@ -66,11 +67,32 @@ public final class Gathered<V> {
     }
 
     private void begin(Map<String, Sinks.One<V>> batch) {
-        Mono.defer(() -> read.apply(new ArrayList<>(batch.keySet())))
+        answered(batch).doFinally(_ -> ended()).subscribe();
+    }
+
+    /** Fails never: whoever asked is told. */
+    private Mono<Void> answered(Map<String, Sinks.One<V>> batch) {
+        return Mono.defer(() -> read.apply(List.copyOf(batch.keySet())))
                 .defaultIfEmpty(Map.of())
-                .doFinally(_ -> ended())
-                .subscribe(found -> answer(batch, found), thrown -> batch.values()
-                        .forEach(sink -> sink.tryEmitError(thrown)));
+                .doOnNext(found -> answer(batch, found))
+                .then()
+                .onErrorResume(thrown -> batch.size() > 1 && isOfOne(thrown)
+                        ? Flux.fromIterable(halves(batch))
+                                .concatMap(this::answered)
+                                .then()
+                        : Mono.fromRunnable(() -> batch.values().forEach(sink -> sink.tryEmitError(thrown))));
+    }
+
+    /** What the database itself says fails the others as well, and it is not asked once more by each. */
+    private static boolean isOfOne(Throwable thrown) {
+        return !(thrown instanceof MongoException);
+    }
+
+    private static <V> List<Map<String, Sinks.One<V>>> halves(Map<String, Sinks.One<V>> batch) {
+        var one = new LinkedHashMap<String, Sinks.One<V>>();
+        var other = new LinkedHashMap<String, Sinks.One<V>>();
+        batch.forEach((id, sink) -> (one.size() < batch.size() / 2 ? one : other).put(id, sink));
+        return List.of(one, other);
     }
 
     private void answer(Map<String, Sinks.One<V>> batch, Map<String, V> found) {

@@ -2,7 +2,9 @@ package io.airclass.kit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoTimeoutException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bson.BsonInvalidOperationException;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -81,9 +85,9 @@ class GatheredTest {
     }
 
     @Test
-    void a_read_that_fails_fails_those_whose_things_were_in_it_and_no_others() {
+    void a_database_that_fails_fails_those_whose_things_were_in_the_read_and_no_others() {
         List.of("明", "红", "满", "军").forEach(this::get);
-        var broken = new IllegalStateException("断了");
+        var broken = new MongoTimeoutException("断了");
 
         reads.get(0).tryEmitError(broken);
         reads.get(2).tryEmitError(broken);
@@ -92,6 +96,34 @@ class GatheredTest {
         answer(3);
 
         assertThat(heard).containsExactly(broken, broken, broken, "小红", "小明");
+    }
+
+    @Test
+    void what_cannot_be_read_fails_whoever_asked_for_it_and_none_of_all_who_asked_at_the_same_time() {
+        var unreadable = new BsonInvalidOperationException("坏了");
+        var begun = Sinks.<Map<String, String>>one();
+        var many = new Gathered<String>(ids -> {
+            asked.add(ids);
+            return asked.size() <= Gathered.AT_ONCE_MAX
+                    ? begun.asMono()
+                    : ids.contains("坏的")
+                            ? Mono.error(unreadable)
+                            : Mono.just(ids.stream().collect(Collectors.toMap(id -> id, id -> "小" + id)));
+        });
+        var told = new HashMap<String, Object>();
+        Stream.concat(
+                        Stream.of("明", "红", "坏的"),
+                        IntStream.range(0, Gathered.IDS_MAX - 1).mapToObj(i -> "学生" + i))
+                .forEach(id ->
+                        many.get(id).subscribe(found -> told.put(id, found), thrown -> told.put(id, thrown), () -> {}));
+
+        begun.tryEmitValue(Map.of());
+
+        assertThat(told).hasSize(Gathered.IDS_MAX).containsEntry("坏的", unreadable);
+        assertThat(told.values()).filteredOn(String.class::isInstance).hasSize(Gathered.IDS_MAX - 1);
+        assertThat(asked).as("halves of halves of 500").hasSizeLessThan(25);
+        many.get("又来").subscribe(found -> told.put("又来", found));
+        assertThat(told).containsEntry("又来", "小又来");
     }
 
     @Test
