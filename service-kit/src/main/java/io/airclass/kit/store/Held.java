@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import reactor.core.publisher.Mono;
 
 /**
@@ -29,6 +31,19 @@ public final class Held<V> {
     public Held(long entriesMax, Duration believedFor, Ticker ticker) {
         memory = Caffeine.newBuilder()
                 .maximumSize(entriesMax)
+                .expireAfterWrite(believedFor)
+                .ticker(ticker)
+                .buildAsync();
+    }
+
+    /**
+     * @param weightMax of all entries together; those least used go first
+     * @param weight of one, at least 1
+     */
+    public Held(long weightMax, ToIntFunction<V> weight, Duration believedFor, Ticker ticker) {
+        memory = Caffeine.newBuilder()
+                .maximumWeight(weightMax)
+                .<String, V>weigher((_, value) -> weight.applyAsInt(value))
                 .expireAfterWrite(believedFor)
                 .ticker(ticker)
                 .buildAsync();
@@ -77,5 +92,10 @@ public final class Held<V> {
     /** The next question reads anew. */
     public void forget(String id) {
         memory.synchronous().invalidate(id);
+    }
+
+    /** The next question for any of these reads anew. Looks at all entries. */
+    public void forgetAll(Predicate<String> ids) {
+        memory.asMap().keySet().removeIf(ids);
     }
 }
