@@ -33,7 +33,11 @@ public record Item(
     }
 
     boolean isAvailableAt(Instant at) {
-        return (availableFrom == null || !at.isBefore(availableFrom)) && !isOverAt(at);
+        return hasBegunAt(at) && !isOverAt(at);
+    }
+
+    boolean hasBegunAt(Instant at) {
+        return availableFrom == null || !at.isBefore(availableFrom);
     }
 
     boolean isOverAt(Instant at) {

@@ -23,6 +23,7 @@ public sealed interface Resource {
      * It was looked at and is good; it is offered while its time lasts.
      *
      * @param edgeAt when that begins or ends next, in milliseconds since 1970; absent where it does neither
+     * @param airing under which it is found as a lesson on television, also when that is over; absent for what is none
      * @param offeredAt since when it is offered; absent, as {@code listing} is, before and after its time
      */
     record Approved(
@@ -31,6 +32,7 @@ public sealed interface Resource {
             String reviewerId,
             Instant reviewedAt,
             @MayBeAbsent Long edgeAt,
+            @MayBeAbsent String airing,
             @MayBeAbsent Instant offeredAt,
             @MayBeAbsent Listing listing)
             implements Resource {

@@ -47,6 +47,7 @@ class ResourceRepository {
     private static final String KEYS = "listing.keys";
     private static final String TERMS = "listing.terms";
     private static final String SHELF = "listing.shelf";
+    private static final String AIRING = "airing";
     private static final String LISTED_BY = "listing.orgId";
     private static final String AUTHOR = "origin.authorId";
     private static final String WITHIN = "origin.within";
@@ -60,6 +61,7 @@ class ResourceRepository {
                 latest("byKey", ascending(KEYS)),
                 latest("byTerm", ascending(TERMS, LISTED_BY)),
                 NamedIndex.sparse("byShelf", SHELF),
+                NamedIndex.sparse("byAiring", AIRING),
                 NamedIndex.on("byAuthor", AUTHOR, "_id"),
                 NamedIndex.on("submitted", "kind", WITHIN, SUBMITTED_AT, "_id"),
                 NamedIndex.sparse("edgeAt", EDGE_AT));
@@ -120,6 +122,11 @@ class ResourceRepository {
                         .projection(Projections.include("_id"))
                         .limit(max))
                 .count();
+    }
+
+    /** On television there and then, at most so many. */
+    Flux<Stored<Resource>> airing(String airing, int max) {
+        return store.query(eq(AIRING, airing), Sorts.ascending(AIRING), max);
     }
 
     Mono<Page<Stored<Resource>>> ofAuthor(String authorId, PageRequest request) {

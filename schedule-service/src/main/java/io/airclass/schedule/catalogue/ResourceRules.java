@@ -213,6 +213,7 @@ final class ResourceRules {
                 reviewerId,
                 reviewedAt,
                 edgeAt(item, at),
+                item.hasBegunAt(at) ? TvLessonRules.airing(item, resource.origin()) : null,
                 offered ? at : null,
                 offered ? ListingRules.listing(item, resource.origin()) : null);
     }
@@ -221,7 +222,7 @@ final class ResourceRules {
         if (item.isOverAt(at)) {
             return null;
         }
-        if (item.availableFrom() != null && at.isBefore(item.availableFrom())) {
+        if (!item.hasBegunAt(at)) {
             return item.availableFrom().toEpochMilli();
         }
         return item.availableUntil() == null ? null : item.availableUntil().toEpochMilli();

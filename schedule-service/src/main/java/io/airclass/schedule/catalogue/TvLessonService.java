@@ -2,7 +2,6 @@ package io.airclass.schedule.catalogue;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.airclass.contracts.Stage;
-import io.airclass.contracts.schedule.ResourceType;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
@@ -11,7 +10,6 @@ import io.airclass.kit.store.Held;
 import io.airclass.rosterview.RosterView;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessService;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -22,32 +20,25 @@ import reactor.core.publisher.Mono;
 
 /** Says what a class has on television: what its school and all above it announced for its stage and grade. */
 @Service
-class TvLessonService {
-    /** Of one organisation and stage, that are still to come; the latest announced first. */
-    static final int LESSONS_MAX = 2_000;
-
-    private static final int WINDOW = 250;
-    private static final long HELD_MAX = 2_000;
-    /** Pupils look at the same moment; a programme is announced days before. */
-    private static final Duration HELD_FOR = Duration.ofSeconds(10);
+public class TvLessonService {
+    /** Of one organisation and stage in one week. */
+    static final int WEEK_MAX = 500;
+    /** Lessons in memory, about 500 bytes each, and weeks of an organisation, of which most have none: about 200. */
+    private static final int HELD_MAX = 20_000;
+    /** A net only: each replica hears what is announced or taken back, and forgets. */
+    private static final Duration HELD_FOR = Duration.ofMinutes(1);
 
     private final ResourceRepository resources;
     private final AccessService access;
     private final RosterView roster;
-    private final Clock clock;
     private final ZoneId zone;
-    private final Held<List<TvLesson>> held = new Held<>(HELD_MAX, HELD_FOR, Ticker.systemTicker());
+    private final Held<List<TvLesson>> held =
+            new Held<>(HELD_MAX, lessons -> 1 + lessons.size(), HELD_FOR, Ticker.systemTicker());
 
-    TvLessonService(
-            ResourceRepository resources,
-            AccessService access,
-            RosterView roster,
-            AirclassSettings settings,
-            Clock clock) {
+    TvLessonService(ResourceRepository resources, AccessService access, RosterView roster, AirclassSettings settings) {
         this.resources = resources;
         this.access = access;
         this.roster = roster;
-        this.clock = clock;
         this.zone = settings.timeZone();
     }
 
@@ -57,29 +48,32 @@ class TvLessonService {
                 .filter(found -> !found.deleted())
                 .filterWhen(found -> access.sees(caller, found))
                 .switchIfEmpty(Refused.mono(Rejection.notFound("class-not-found")))
-                .flatMap(found -> announced(found).map(all -> TvLessonRules.ofDay(all, found.grade(), date, zone)));
+                .flatMap(found -> of(found, date, date));
     }
 
-    private Mono<List<TvLesson>> announced(SchoolClass schoolClass) {
-        return Flux.fromIterable(schoolClass.schoolWithin())
-                .concatMap(orgId ->
-                        held.get(orgId + "/" + schoolClass.stage(), _ -> announced(orgId, schoolClass.stage())))
-                .concatMapIterable(some -> some)
-                .collectList();
+    /** From one day to another, both inclusive, those that are over among them; from memory. Who may see them is not asked here. */
+    public Mono<List<TvLesson>> of(SchoolClass schoolClass, LocalDate first, LocalDate last) {
+        return Flux.fromIterable(
+                        TvLessonRules.airings(schoolClass.schoolWithin(), schoolClass.stage(), first, last, zone))
+                .concatMap(airing -> held.get(airing, this::announced))
+                .filter(some -> !some.isEmpty())
+                .collectList()
+                .map(found -> found.isEmpty()
+                        ? List.of()
+                        : TvLessonRules.ofDays(
+                                found.stream().flatMap(List::stream).toList(), schoolClass.grade(), first, last, zone));
     }
 
-    private Mono<List<TvLesson>> announced(String orgId, Stage stage) {
-        var keys = List.of(ListingRules.key(orgId, new Facets(stage, null, ResourceType.TV, null, null)));
-        var at = clock.instant();
+    private Mono<List<TvLesson>> announced(String airing) {
         return resources
-                .byKeys(keys, ResourceRepository.window((String) null, WINDOW))
-                .expand(page -> page.cursor() == null
-                        ? Mono.empty()
-                        : resources.byKeys(keys, ResourceRepository.window(page.cursor(), WINDOW)))
-                .concatMapIterable(page -> page.items())
-                .take(LESSONS_MAX)
-                .filter(stored -> ResourceRules.isOffered(stored.value(), at))
+                .airing(airing, WEEK_MAX)
                 .flatMap(stored -> Mono.justOrEmpty(TvLessonRules.lesson(stored)))
                 .collectList();
+    }
+
+    /** The next question for what an organisation announces reads anew. */
+    public void forget(String orgId, Stage stage) {
+        var airings = TvLessonRules.airings(orgId, stage);
+        held.forgetAll(airing -> airing.startsWith(airings));
     }
 }

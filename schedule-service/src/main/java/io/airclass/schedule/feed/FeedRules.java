@@ -67,6 +67,7 @@ final class FeedRules {
                         || entries.stream()
                                 .noneMatch(other -> !other.cancelled()
                                         && !other.lesson().open()
+                                        && other.lesson().announced() == null
                                         && other.lesson().overlaps(entry.lesson())))
                 .toList();
     }

@@ -38,6 +38,7 @@ public class CalendarService {
             .thenComparing(entry -> entry.lesson().id());
 
     private final DayService days;
+    private final TelevisedService televised;
     private final TimetableRepository timetables;
     private final VersionRepository versions;
     private final GroupService groups;
@@ -48,6 +49,7 @@ public class CalendarService {
 
     CalendarService(
             DayService days,
+            TelevisedService televised,
             TimetableRepository timetables,
             VersionRepository versions,
             GroupService groups,
@@ -56,6 +58,7 @@ public class CalendarService {
             RosterView roster,
             AirclassSettings settings) {
         this.days = days;
+        this.televised = televised;
         this.timetables = timetables;
         this.versions = versions;
         this.groups = groups;
@@ -65,7 +68,7 @@ public class CalendarService {
         this.zone = settings.timeZone();
     }
 
-    /** Of classes and groups, with the broadcasts that the classes receive. */
+    /** Of classes and groups, with the broadcasts that the classes receive and what is announced for them on television. */
     public Mono<List<CalendarEntry>> of(List<String> holderIds, LocalDate first, LocalDate last) {
         var received = Flux.fromIterable(holderIds)
                 .concatMap(groups::learners)
@@ -73,7 +76,35 @@ public class CalendarService {
                 .concatMapIterable(all -> all)
                 .collectList();
         return entries(holderIds, _ -> true, first, last)
-                .zipWith(received(received, first, last), CalendarService::joined);
+                .zipWith(received(received, first, last), CalendarService::joined)
+                .zipWith(televised(holderIds, first, last), CalendarService::withTelevised);
+    }
+
+    private Mono<List<Lesson>> televised(List<String> holderIds, LocalDate first, LocalDate last) {
+        return Flux.fromIterable(holderIds)
+                .concatMap(groups::learners)
+                .concatMap(learners -> televised.of(learners.schoolClass(), first, last))
+                .concatMapIterable(lessons -> lessons)
+                .collectList();
+    }
+
+    private static List<CalendarEntry> withTelevised(List<CalendarEntry> entries, List<Lesson> televised) {
+        if (televised.isEmpty()) {
+            return entries;
+        }
+        var planned = entries.stream()
+                .filter(entry -> !entry.cancelled())
+                .map(CalendarEntry::lesson)
+                .toList();
+        return joined(
+                entries,
+                LessonRules.notPlanned(televised, planned).stream()
+                        .map(lesson -> new CalendarEntry(
+                                lesson,
+                                (int) lesson.announced().times(),
+                                false,
+                                lesson.announced().at()))
+                        .toList());
     }
 
     /** What a teacher gives, and what the teacher's classes receive in the subject. */

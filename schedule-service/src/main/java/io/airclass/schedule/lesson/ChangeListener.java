@@ -3,11 +3,16 @@ package io.airclass.schedule.lesson;
 import io.airclass.contracts.Topics;
 import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.contracts.schedule.LessonChangedV1;
+import io.airclass.contracts.schedule.ResourceEnd;
+import io.airclass.contracts.schedule.ResourceType;
+import io.airclass.contracts.schedule.ResourceWithdrawnV1;
 import io.airclass.contracts.schedule.StudyGroupChangedV1;
 import io.airclass.contracts.schedule.StudyGroupGuest;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
+import io.airclass.contracts.schedule.TvLessonAnnouncedV1;
 import io.airclass.kit.events.EventHandlers;
 import io.airclass.kit.events.EventJson;
+import io.airclass.schedule.catalogue.TvLessonService;
 import io.airclass.schedule.change.ChangeRepository;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.timetable.TimetableRepository;
@@ -21,7 +26,12 @@ import reactor.core.publisher.Mono;
 class ChangeListener {
     private final EventHandlers handlers;
 
-    ChangeListener(EventJson json, TimetableRepository timetables, ChangeRepository changes, GroupService groups) {
+    ChangeListener(
+            EventJson json,
+            TimetableRepository timetables,
+            ChangeRepository changes,
+            GroupService groups,
+            TvLessonService televised) {
         handlers = new EventHandlers(json)
                 .on(
                         TimetablePublishedV1.class,
@@ -31,6 +41,14 @@ class ChangeListener {
                         (_, event) -> Mono.fromRunnable(() -> LessonId.parse(event.lessonId())
                                 .ifPresent(lesson ->
                                         changes.forget(lesson.holderId(), SchoolDay.schoolYearOf(lesson.date())))))
+                .on(
+                        TvLessonAnnouncedV1.class,
+                        (_, event) -> Mono.fromRunnable(() -> televised.forget(event.orgId(), event.stage())))
+                .on(
+                        ResourceWithdrawnV1.class,
+                        (_, event) -> event.type() == ResourceType.TV && event.reason() != ResourceEnd.EXPIRED
+                                ? Mono.fromRunnable(() -> televised.forget(event.orgId(), event.stage()))
+                                : Mono.empty())
                 .on(
                         StudyGroupChangedV1.class,
                         (_, event) -> Mono.fromRunnable(() -> groups.forget(

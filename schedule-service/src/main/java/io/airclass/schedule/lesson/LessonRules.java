@@ -2,7 +2,9 @@ package io.airclass.schedule.lesson;
 
 import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.catalogue.TvLesson;
 import io.airclass.schedule.change.DayChange;
+import io.airclass.schedule.timetable.Mode;
 import io.airclass.schedule.timetable.Slot;
 import io.airclass.schedule.timetable.TimetableVersion;
 import java.time.LocalDate;
@@ -112,6 +114,7 @@ final class LessonRules {
                         planned.teacherId(),
                         planned.room(),
                         change.at()),
+                lesson.announced(),
                 lesson.open());
     }
 
@@ -148,6 +151,41 @@ final class LessonRules {
                                 : Stream.concat(some.stream(), others.stream()).toList());
     }
 
+    /** A lesson that somebody announces for television, as one of a class. */
+    static Lesson televised(TvLesson lesson, SchoolClass schoolClass, ZoneId zone) {
+        var starts = lesson.startsAt().atZone(zone);
+        return new Lesson(
+                lesson.id(),
+                schoolClass.id(),
+                schoolClass.name(),
+                starts.toLocalDate(),
+                0,
+                lesson.startsAt(),
+                lesson.endsAt(),
+                starts.toLocalTime(),
+                lesson.endsAt().atZone(zone).toLocalTime(),
+                lesson.subject(),
+                "",
+                "",
+                Mode.TV,
+                lesson.channel(),
+                false,
+                null,
+                new Lesson.Announced(lesson.orgId(), lesson.title(), lesson.announcedAt(), lesson.version()),
+                false);
+    }
+
+    /** What is announced for television and is not in the timetable as such: the same channel at the same time. */
+    static List<Lesson> notPlanned(List<Lesson> televised, List<Lesson> planned) {
+        return televised.stream()
+                .filter(lesson -> planned.stream()
+                        .noneMatch(other -> other.mode() == Mode.TV
+                                && !other.cancelled()
+                                && other.means().equals(lesson.means())
+                                && other.overlaps(lesson)))
+                .toList();
+    }
+
     /** What one student has: a time that the class leaves open gives way to the lesson of the student's group in it. */
     static List<Lesson> ofOne(List<Lesson> ofClasses, List<Lesson> ofGroups) {
         return ofGroups.isEmpty()
@@ -182,6 +220,7 @@ final class LessonRules {
                 slot.mode(),
                 slot.means(),
                 false,
+                null,
                 null,
                 slot.open());
     }

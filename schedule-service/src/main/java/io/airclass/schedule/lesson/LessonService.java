@@ -39,9 +39,11 @@ class LessonService {
     private final Clock clock;
     private final ZoneId zone;
     private final BookingService bookings;
+    private final TelevisedService televised;
 
     LessonService(
             DayService days,
+            TelevisedService televised,
             AccessService access,
             RosterView roster,
             GroupService groups,
@@ -51,6 +53,7 @@ class LessonService {
             AirclassSettings settings,
             Clock clock) {
         this.days = days;
+        this.televised = televised;
         this.access = access;
         this.roster = roster;
         this.groups = groups;
@@ -143,7 +146,13 @@ class LessonService {
     }
 
     private Mono<List<Lesson>> withReceived(SchoolClass holder, Span span) {
-        return ofHolder(holder, span).zipWith(received(reach.of(holder), span), LessonRules::inTime);
+        return ofHolder(holder, span)
+                .zipWith(received(reach.of(holder), span), LessonRules::inTime)
+                .zipWith(
+                        televised.of(holder, span.first(), span.last()),
+                        (planned, shown) -> shown.isEmpty()
+                                ? planned
+                                : LessonRules.inTime(planned, LessonRules.notPlanned(shown, planned)));
     }
 
     private Mono<List<Lesson>> received(Mono<List<Received>> broadcasts, Span span) {

@@ -1,11 +1,13 @@
 package io.airclass.schedule.catalogue;
 
+import static io.airclass.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.kit.ids.Ids;
 import io.airclass.kit.tables.Table;
 import io.airclass.kit.tables.Tables;
 import io.airclass.rosterview.RosterView;
+import io.airclass.testkit.DatabaseGuard;
 import io.airclass.testkit.Races;
 import io.airclass.testkit.ServiceTest;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,9 @@ class ResourceImportTest {
 
     @Autowired
     JsonMapper json;
+
+    @Autowired
+    DatabaseGuard guard;
 
     private Places places;
 
@@ -161,6 +166,113 @@ class ResourceImportTest {
                 .isEmpty();
         assertThat(tvLessons(places.student(), places.otherClassId, DAY).slug()).isEqualTo("class-not-found");
         assertThat(tvLessons(places.student(), "none", DAY).slug()).isEqualTo("class-not-found");
+    }
+
+    @Test
+    void programmes_are_among_the_lessons_of_the_class_and_its_students_and_in_their_calendars() {
+        var id = reviewed(TV + programme("有理数", 10));
+        eventually(() -> assertThat(lessons(places.student(), "/api/me/lessons?date={d}", DAY)
+                        .body()
+                        .at("/items/0/id")
+                        .asString())
+                .isEqualTo(id));
+
+        for (var answer : List.of(
+                lessons(places.student(), "/api/me/lessons?week={d}", DAY),
+                lessons(places.guardian(), "/api/me/lessons?date={d}&childId={c}", DAY, places.student),
+                lessons(places.wang(), "/api/classes/{c}/lessons?date={d}", places.classId, DAY))) {
+            var lesson = answer.body().at("/items/0");
+            assertThat(lesson.at("/mode").asString()).isEqualTo("TV");
+            assertThat(lesson.at("/means").asString()).isEqualTo("CETV-4");
+            assertThat(lesson.at("/start").asString()).isEqualTo("10:00");
+            assertThat(lesson.at("/end").asString()).isEqualTo("10:20");
+            assertThat(lesson.at("/subject").asString()).isEqualTo("数学");
+            assertThat(lesson.at("/classId").asString()).isEqualTo(places.classId);
+            assertThat(lesson.at("/announced/orgId").asString()).isEqualTo(places.school);
+            assertThat(lesson.at("/announced/title").asString()).isEqualTo("有理数");
+        }
+        assertThat(lessons(places.wang(), "/api/me/lessons?date={d}", DAY)
+                        .body()
+                        .get("items"))
+                .as("nobody of the school gives it")
+                .isEmpty();
+        assertThat(lessons(places.otherStudent(), "/api/me/lessons?date={d}", DAY)
+                        .body()
+                        .get("items"))
+                .isEmpty();
+        assertThat(call(client.get().uri("/api/lessons/{id}/attendance", id), places.student())
+                        .status())
+                .isEqualTo(404);
+        for (var feed : List.of(feed("STUDENT", places.student), feed("CLASS", places.classId))) {
+            assertThat(calendar(feed))
+                    .contains("UID:" + id + "@airclass", "CETV-4", "STATUS:CONFIRMED")
+                    .containsOnlyOnce("BEGIN:VEVENT");
+        }
+    }
+
+    @Test
+    void what_is_taken_back_is_soon_a_lesson_no_more() {
+        var feed = feed("STUDENT", places.student);
+        var id = reviewed(TV + programme("有理数", 10));
+        eventually(() -> assertThat(calendar(feed)).contains("UID:" + id));
+
+        call(
+                client.put()
+                        .uri("/api/resources/{id}/withdrawal", id)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(Map.of("reason", "节目取消")),
+                places.administrator());
+
+        eventually(() -> assertThat(lessons(places.student(), "/api/me/lessons?date={d}", DAY)
+                        .body()
+                        .get("items"))
+                .isEmpty());
+        assertThat(calendar(feed)).doesNotContain("BEGIN:VEVENT");
+    }
+
+    @Test
+    void where_nothing_is_announced_the_database_is_asked_once_and_then_no_more_by_anybody() {
+        lessons(places.student(), "/api/me/lessons?date={d}", DAY);
+        long before = guard.questions("resources");
+
+        for (int i = 0; i < 50; i++) {
+            lessons(places.student(), "/api/me/lessons?date={d}", DAY);
+            lessons(places.classmate(), "/api/me/lessons?date={d}", DAY);
+            lessons(places.wang(), "/api/classes/{c}/lessons?date={d}", places.classId, DAY);
+        }
+
+        assertThat(guard.questions("resources") - before)
+                .as("150 answers; but for what looks for due resources and events each second")
+                .isLessThan(40);
+    }
+
+    private String reviewed(String list) {
+        var id = send(list).body().at("/rows/0/id").asString();
+        assertThat(review(places.officer(), id).status()).isEqualTo(200);
+        return id;
+    }
+
+    private Answer lessons(String token, String uri, Object... variables) {
+        return call(client.get().uri(uri, variables), token);
+    }
+
+    /** Its address. */
+    private String feed(String kind, String subjectId) {
+        return call(client.put().uri("/api/me/feeds/{k}/{id}", kind, subjectId), places.student())
+                .body()
+                .at("/address")
+                .asString();
+    }
+
+    private String calendar(String feed) {
+        return client.get()
+                .uri(feed)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
     }
 
     private Answer tvLessons(String token, String classId, LocalDate date) {

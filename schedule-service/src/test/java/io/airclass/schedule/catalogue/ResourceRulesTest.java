@@ -122,6 +122,11 @@ class ResourceRulesTest {
                         "CETV-4",
                         starts,
                         starts.plusSeconds(1200)));
+        var shown = (Approved) next(decision);
+        assertThat(shown.airing()).startsWith("xingyi/JUNIOR/");
+        var over = (Approved) next(ResourceRules.atEdge(stored(shown), starts.plusSeconds(1200)));
+        assertThat(over.isOffered()).isFalse();
+        assertThat(over.airing()).as("the day has it still").isEqualTo(shown.airing());
     }
 
     @Test

@@ -2,10 +2,14 @@ package io.airclass.schedule.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airclass.contracts.Stage;
+import io.airclass.contracts.schedule.ResourceType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which programmes are lessons of a class on a day. */
@@ -15,11 +19,12 @@ class TvLessonRulesTest {
     private static final Instant MIDNIGHT = DAY.atStartOfDay(ZONE).toInstant();
 
     private static TvLesson lesson(String id, List<Integer> grades, String channel, Instant startsAt) {
-        return new TvLesson(id, "数学", "有理数", grades, channel, startsAt, startsAt.plusSeconds(1200));
+        return new TvLesson(
+                id, 1, "xingyi", "数学", "有理数", grades, channel, startsAt, startsAt.plusSeconds(1200), MIDNIGHT);
     }
 
     private static List<String> ofDay(int grade, TvLesson... all) {
-        return TvLessonRules.ofDay(List.of(all), grade, DAY, ZONE).stream()
+        return TvLessonRules.ofDays(List.of(all), grade, DAY, DAY, ZONE).stream()
                 .map(TvLesson::id)
                 .toList();
     }
@@ -42,6 +47,46 @@ class TvLessonRulesTest {
         var next = lesson("next", List.of(), "CETV-4", MIDNIGHT.plusSeconds(86_400));
 
         assertThat(ofDay(7, last, first, end, next)).containsExactly("first", "end");
+    }
+
+    @Test
+    void of_a_day_there_are_no_more_than_a_day_holds_and_the_next_day_has_its_own() {
+        var many = IntStream.range(0, TvLessonRules.DAY_MAX + 5)
+                .mapToObj(i -> lesson("a" + i, List.of(), "CETV-" + i, MIDNIGHT))
+                .toList();
+        var tomorrow = lesson("b", List.of(), "CETV-4", MIDNIGHT.plusSeconds(86_400));
+
+        var all = TvLessonRules.ofDays(
+                Stream.concat(many.stream(), Stream.of(tomorrow)).toList(), 7, DAY, DAY.plusDays(1), ZONE);
+
+        assertThat(all).hasSize(TvLessonRules.DAY_MAX + 1).last().isEqualTo(tomorrow);
+    }
+
+    @Test
+    void where_it_is_looked_for_is_where_it_is_kept_on_every_day_of_a_year_to_the_last_second() {
+        var origin = new Origin("xingyi", List.of("root", "xingyi"), "wang", MIDNIGHT);
+        for (int day = 0; day < 365; day++) {
+            var date = DAY.plusDays(day);
+            var start = date.atStartOfDay(ZONE).toInstant();
+            for (var at : List.of(start, start.plusSeconds(86_399))) {
+                var item = new Item(
+                        Stage.JUNIOR,
+                        List.of(7),
+                        "数学",
+                        ResourceType.TV,
+                        null,
+                        null,
+                        "有理数",
+                        "",
+                        20,
+                        new Source.Broadcast("CETV-4", at, at.plusSeconds(1200)),
+                        null,
+                        null);
+                assertThat(TvLessonRules.airings(List.of("root", "xingyi"), Stage.JUNIOR, date, date, ZONE))
+                        .hasSizeLessThanOrEqualTo(4)
+                        .contains(TvLessonRules.airing(item, origin));
+            }
+        }
     }
 
     @Test

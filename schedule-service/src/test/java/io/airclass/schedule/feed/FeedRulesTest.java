@@ -45,6 +45,7 @@ class FeedRulesTest {
                 one(random, List.of("", "贵州四频道")),
                 random.nextBoolean(),
                 null,
+                null,
                 random.nextBoolean());
         return new CalendarEntry(
                 lesson, random.nextInt(2), random.nextBoolean(), EIGHT.minusSeconds(60L * random.nextInt(2)));

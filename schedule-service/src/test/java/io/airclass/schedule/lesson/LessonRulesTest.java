@@ -2,11 +2,14 @@ package io.airclass.schedule.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airclass.contracts.Stage;
 import io.airclass.contracts.roster.CalendarChangedV1;
 import io.airclass.contracts.roster.CalendarDay;
 import io.airclass.contracts.roster.CalendarDayKind;
 import io.airclass.contracts.roster.SchoolDay;
 import io.airclass.contracts.roster.TermChangedV1;
+import io.airclass.rosterview.SchoolClass;
+import io.airclass.schedule.catalogue.TvLesson;
 import io.airclass.schedule.timetable.Mode;
 import io.airclass.schedule.timetable.Slot;
 import io.airclass.schedule.timetable.TimetableVersion;
@@ -117,6 +120,62 @@ class LessonRulesTest {
                 .containsExactly("语文", "选修");
     }
 
+    @Test
+    void a_programme_that_the_timetable_has_itself_stands_there_once() {
+        var announced = new TvLesson(
+                "r-1",
+                3,
+                "root",
+                "数学",
+                "有理数",
+                List.of(),
+                "CETV-4",
+                MONDAY.atTime(10, 0).atZone(SHANGHAI).toInstant(),
+                MONDAY.atTime(10, 20).atZone(SHANGHAI).toInstant(),
+                Instant.EPOCH);
+        var shown = List.of(LessonRules.televised(
+                announced,
+                new SchoolClass(
+                        "c-1",
+                        1,
+                        false,
+                        "school",
+                        "七（1）班",
+                        7,
+                        Stage.JUNIOR,
+                        List.of("root", "school", "c-1"),
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        List.of()),
+                SHANGHAI));
+        var planned = new Lesson(
+                "c-1~20260907~3",
+                "c-1",
+                "七（1）班",
+                MONDAY,
+                3,
+                announced.startsAt(),
+                announced.endsAt(),
+                LocalTime.of(10, 0),
+                LocalTime.of(10, 20),
+                "数学",
+                "",
+                "",
+                Mode.TV,
+                "CETV-4",
+                false,
+                null,
+                null,
+                false);
+
+        assertThat(LessonRules.notPlanned(shown, List.of(planned))).isEmpty();
+        assertThat(LessonRules.notPlanned(shown, List.of(lesson("c-1", 3, "语文", false))))
+                .isEqualTo(shown);
+        assertThat(shown.getFirst().start()).isEqualTo(LocalTime.of(10, 0));
+    }
+
     private static Lesson lesson(String holder, int period, String subject, boolean open) {
         var start = LocalTime.of(7 + period, 0);
         return new Lesson(
@@ -135,6 +194,7 @@ class LessonRulesTest {
                 Mode.CLASSROOM,
                 "",
                 false,
+                null,
                 null,
                 open);
     }

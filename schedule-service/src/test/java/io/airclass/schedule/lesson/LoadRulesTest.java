@@ -43,6 +43,7 @@ class LoadRulesTest {
                                 plannedTeacher,
                                 "",
                                 Instant.EPOCH),
+                null,
                 false);
     }
 
