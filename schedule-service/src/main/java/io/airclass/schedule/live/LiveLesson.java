@@ -37,11 +37,35 @@ public sealed interface LiveLesson {
     }
 
     /**
+     * What has come of what its provider recorded.
+     *
+     * @param dueAt when the provider is asked next; absent when it is asked no more
+     */
+    record Recordings(State state, @MayBeAbsent Instant dueAt) {
+        enum State {
+            /** Nothing yet. */
+            AWAITED,
+            /** There is a replay. */
+            READY,
+            /** The provider had none for a whole day; whoever arranges the lesson may have it asked again. */
+            NONE
+        }
+
+        static final Recordings FOUND = new Recordings(State.READY, null);
+        static final Recordings MISSING = new Recordings(State.NONE, null);
+
+        static Recordings awaitedUntil(Instant dueAt) {
+            return new Recordings(State.AWAITED, dueAt);
+        }
+    }
+
+    /**
      * It is over.
      *
      * @param endedBy absent where nobody ended it
      * @param dueAt when the next sums of attendance are made; absent when all were
      * @param summedTo the last class, in the order of ids, that was summed up; absent before, and when all were
+     * @param recordings absent where nothing was recorded
      */
     record Ended(
             PlannedLesson plan,
@@ -51,19 +75,24 @@ public sealed interface LiveLesson {
             Instant endedAt,
             @MayBeAbsent String endedBy,
             @MayBeAbsent Instant dueAt,
-            @MayBeAbsent String summedTo)
+            @MayBeAbsent String summedTo,
+            @MayBeAbsent Recordings recordings)
             implements LiveLesson {
         public Optional<String> summedUpTo() {
             return Optional.ofNullable(summedTo);
         }
 
         Ended counted() {
-            return new Ended(plan, startedAt, startedBy, room, endedAt, endedBy, null, null);
+            return new Ended(plan, startedAt, startedBy, room, endedAt, endedBy, null, null, recordings);
         }
 
         /** What comes after this class is summed up at once. */
         public Ended countedTo(String classId, Instant at) {
-            return new Ended(plan, startedAt, startedBy, room, endedAt, endedBy, at, classId);
+            return new Ended(plan, startedAt, startedBy, room, endedAt, endedBy, at, classId, recordings);
+        }
+
+        Ended with(Recordings next) {
+            return new Ended(plan, startedAt, startedBy, room, endedAt, endedBy, dueAt, summedTo, next);
         }
     }
 }

@@ -23,11 +23,17 @@ import reactor.core.publisher.Mono;
 /** The collection {@code liveLessons}, shard key {@code _id}. */
 @Repository
 class LiveRepository {
+    private static final String RECORDINGS_DUE = "recordings.dueAt";
+
     private final AggregateStore<LiveLesson> store;
     private final Gathered<Stored<LiveLesson>> together;
 
     LiveRepository(Database database) {
-        store = database.aggregates("liveLessons", LiveLesson.class, NamedIndex.sparse("byDue", "dueAt"));
+        store = database.aggregates(
+                "liveLessons",
+                LiveLesson.class,
+                NamedIndex.sparse("byDue", "dueAt"),
+                NamedIndex.sparse("byRecordings", RECORDINGS_DUE));
         together = new Gathered<>(ids -> store.findAll(ids).collectMap(Stored::id));
     }
 
@@ -57,9 +63,23 @@ class LiveRepository {
         return store.query(lte("dueAt", at), Sorts.ascending("dueAt"), limit);
     }
 
+    /** Whose provider is to be asked for what it recorded. */
+    Flux<Stored<LiveLesson>> awaitingRecordings(Instant at, int limit) {
+        return store.query(lte(RECORDINGS_DUE, at), Sorts.ascending(RECORDINGS_DUE), limit);
+    }
+
     /** Keeps one that is due from the other replicas until then; empty where another replica was faster. */
     Mono<Stored<LiveLesson>> claim(Stored<LiveLesson> due, Instant until) {
-        return store.update(due.id(), due.version(), Updates.set("dueAt", until), List.of())
+        return claim(due, "dueAt", until);
+    }
+
+    /** The same of one whose provider is to be asked. */
+    Mono<Stored<LiveLesson>> claimRecordings(Stored<LiveLesson> due, Instant until) {
+        return claim(due, RECORDINGS_DUE, until);
+    }
+
+    private Mono<Stored<LiveLesson>> claim(Stored<LiveLesson> due, String field, Instant until) {
+        return store.update(due.id(), due.version(), Updates.set(field, until), List.of())
                 .map(version -> new Stored<>(due.id(), version, due.value()))
                 .onErrorResume(VersionMoved.class, _ -> Mono.empty());
     }

@@ -5,6 +5,7 @@ import io.airclass.contracts.schedule.LessonStartedV1;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.schedule.live.LiveLesson.Ended;
+import io.airclass.schedule.live.LiveLesson.Recordings;
 import io.airclass.schedule.live.LiveLesson.Started;
 import io.airclass.schedule.live.provider.Room;
 import java.time.Duration;
@@ -15,6 +16,11 @@ import java.util.Optional;
 final class LiveRules {
     /** Until then joins that were under way are stored, and heartbeats of the last minutes have come. */
     static final Duration SETTLED_AFTER = Duration.ofMinutes(2);
+
+    /** When a provider is asked first for what it recorded; then each time after twice as long. */
+    static final Duration ASKED_AFTER = Duration.ofMinutes(10);
+    /** When it is asked for the last time. */
+    static final Duration ASKED_UNTIL = Duration.ofHours(24);
 
     private LiveRules() {}
 
@@ -76,8 +82,36 @@ final class LiveRules {
         };
     }
 
-    /** @param personId who ends it; empty where it is ended because its time is over */
-    static Decision<LiveLesson> end(LiveLesson current, Optional<String> personId, Instant at) {
+    /** What becomes of a lesson whose provider was asked at an instant for what it recorded. */
+    static Ended asked(Ended lesson, boolean found, Instant at) {
+        return found ? lesson.with(Recordings.FOUND) : lesson.with(nextQuestion(lesson.endedAt(), at));
+    }
+
+    private static Recordings nextQuestion(Instant endedAt, Instant at) {
+        var after = ASKED_AFTER;
+        while (!endedAt.plus(after).isAfter(at)) {
+            if (after.equals(ASKED_UNTIL)) {
+                return Recordings.MISSING;
+            }
+            after = after.multipliedBy(2).compareTo(ASKED_UNTIL) < 0 ? after.multipliedBy(2) : ASKED_UNTIL;
+        }
+        return Recordings.awaitedUntil(endedAt.plus(after));
+    }
+
+    /** There is a replay of it: its provider need not be asked. */
+    static Decision<LiveLesson> recorded(LiveLesson current) {
+        return current instanceof Ended ended
+                        && ended.recordings() != null
+                        && ended.recordings().state() != Recordings.State.READY
+                ? Decision.accepted(ended.with(Recordings.FOUND))
+                : Decision.unchanged(current);
+    }
+
+    /**
+     * @param personId who ends it; empty where it is ended because its time is over
+     * @param recorded whether its provider recorded it
+     */
+    static Decision<LiveLesson> end(LiveLesson current, Optional<String> personId, boolean recorded, Instant at) {
         return switch (current) {
             case Ended ended -> Decision.unchanged(ended);
             case Started started -> {
@@ -91,7 +125,8 @@ final class LiveRules {
                                 at,
                                 personId.orElse(null),
                                 at.plus(SETTLED_AFTER),
-                                null),
+                                null,
+                                recorded ? Recordings.awaitedUntil(at.plus(ASKED_AFTER)) : null),
                         new LessonEndedV1(
                                 plan.lessonId(),
                                 plan.holderId(),

@@ -273,13 +273,25 @@ public class LiveService {
 
     private Mono<LiveLesson> endNow(String lessonId, Optional<String> personId) {
         var at = clock.instant();
-        return lessons.change(lessonId, stored -> LiveRules.end(stored.value(), personId, at))
+        return lessons.change(
+                        lessonId,
+                        stored -> LiveRules.end(
+                                stored.value(),
+                                personId,
+                                providers.records(stored.value().room().provider()),
+                                at))
                 .doOnNext(_ -> {
                     held.forget(lessonId);
                     heldRooms.forget(lessonId);
                 })
                 .flatMap(stored ->
                         providers.closeIfPossible(stored.value().room()).thenReturn(stored.value()));
+    }
+
+    /** There is a replay of what was recorded. */
+    public Mono<Void> recorded(String lessonId) {
+        return lessons.change(lessonId, stored -> LiveRules.recorded(stored.value()))
+                .then();
     }
 
     /** The provider says that a room is closed: the lesson is over if its time is, else whoever comes next opens it again. */

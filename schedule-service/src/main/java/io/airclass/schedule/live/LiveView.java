@@ -2,6 +2,7 @@ package io.airclass.schedule.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.airclass.schedule.live.LiveLesson.Ended;
+import io.airclass.schedule.live.LiveLesson.Recordings;
 import io.airclass.schedule.live.LiveLesson.Started;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param secondsLate how much after its time it started; absent before
  * @param provider where it takes place; absent before
+ * @param recordings what came of what was recorded; absent before, and where nothing was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LiveView(
@@ -24,7 +26,8 @@ record LiveView(
         Long secondsLate,
         String provider,
         Instant endedAt,
-        String endedBy) {
+        String endedBy,
+        Recordings.State recordings) {
     enum State {
         PLANNED,
         CANCELLED,
@@ -45,6 +48,7 @@ record LiveView(
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 
@@ -61,6 +65,9 @@ record LiveView(
                 live.late().toSeconds(),
                 live.room().provider(),
                 live instanceof Ended ended ? ended.endedAt() : null,
-                live instanceof Ended ended ? ended.endedBy() : null);
+                live instanceof Ended ended ? ended.endedBy() : null,
+                live instanceof Ended ended && ended.recordings() != null
+                        ? ended.recordings().state()
+                        : null);
     }
 }

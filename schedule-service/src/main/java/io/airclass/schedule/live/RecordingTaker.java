@@ -6,4 +6,7 @@ import reactor.core.publisher.Mono;
 public interface RecordingTaker {
     /** @param server key of the provider; refused as gone where the room belongs to no lesson */
     Mono<Void> recordingReady(String server, String roomId);
+
+    /** Whether there is a replay of what was recorded in a lesson's room; asks its provider where there is none yet. */
+    Mono<Boolean> recorded(LiveLesson.Ended lesson);
 }

@@ -156,7 +156,7 @@ public class ReplayService implements RecordingTaker {
     Mono<Void> lookForRecordings(Caller caller, String lessonId) {
         return access.toArrange(caller, lessonId)
                 .flatMap(_ -> over(lessonId))
-                .flatMapMany(lesson -> recordings(lesson, lesson.room()))
+                .flatMap(lesson -> taken(lesson, lesson.room()))
                 .then();
     }
 
@@ -164,8 +164,25 @@ public class ReplayService implements RecordingTaker {
     public Mono<Void> recordingReady(String server, String roomId) {
         return lessons.found(Room.lessonOf(roomId))
                 .switchIfEmpty(Refused.mono(Rejection.gone("recording-not-wanted")))
-                .flatMapMany(lesson -> recordings(lesson, new Room(server, roomId, 0, null, null, clock.instant())))
+                .flatMap(lesson -> taken(lesson, new Room(server, roomId, 0, null, null, clock.instant())))
                 .then();
+    }
+
+    @Override
+    public Mono<Boolean> recorded(Ended lesson) {
+        return replays.ofLesson(lesson.plan().lessonId(), ReplayRules.LISTED_MAX)
+                .any(stored ->
+                        lesson.room().provider().equals(stored.value().content().provider()))
+                .flatMap(known -> known
+                        ? Mono.just(true)
+                        : recordings(lesson, lesson.room()).hasElements());
+    }
+
+    /** Takes what was recorded in a room, and says so to the lesson, which is then asked for no more. */
+    private Mono<Void> taken(LiveLesson lesson, Room room) {
+        return recordings(lesson, room)
+                .hasElements()
+                .flatMap(found -> found ? lessons.recorded(lesson.plan().lessonId()) : Mono.empty());
     }
 
     private Flux<Stored<Replay>> recordings(LiveLesson lesson, Room room) {

@@ -222,7 +222,7 @@ class GuestTest extends BroadcastServiceTest {
                 false);
         var room = new Room("bbb-1", "room-1", 1, null, null, starts);
         var sums = attendance
-                .sums(new Ended(plan, starts, school.li, room, starts.plusSeconds(2_400), school.li, null, null))
+                .sums(new Ended(plan, starts, school.li, room, starts.plusSeconds(2_400), school.li, null, null, null))
                 .block()
                 .of();
 

@@ -6,10 +6,12 @@ import io.airclass.contracts.schedule.LessonEndedV1;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.schedule.live.LiveLesson.Ended;
+import io.airclass.schedule.live.LiveLesson.Recordings;
 import io.airclass.schedule.live.LiveLesson.Started;
 import io.airclass.schedule.live.provider.Room;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -92,18 +94,56 @@ class LiveRulesTest {
 
     @Test
     void it_ends_once_and_is_due_to_be_summed_up() {
-        var decision = LiveRules.end(started(START), Optional.of(WANG), END);
+        var decision = LiveRules.end(started(START), Optional.of(WANG), false, END);
 
         assertThat(decision).isInstanceOf(Decision.Accepted.class);
         var accepted = (Decision.Accepted<LiveLesson>) decision;
         assertThat(accepted.next())
-                .isEqualTo(new Ended(LESSON, START, WANG, ROOM, END, WANG, END.plus(LiveRules.SETTLED_AFTER), null));
+                .isEqualTo(
+                        new Ended(LESSON, START, WANG, ROOM, END, WANG, END.plus(LiveRules.SETTLED_AFTER), null, null));
         assertThat(accepted.events()).singleElement().isInstanceOfSatisfying(LessonEndedV1.class, event -> assertThat(
                         event.byPerson())
                 .isTrue());
-        assertThat(LiveRules.end(accepted.next(), Optional.of("li-qiang"), END.plusSeconds(9)))
+        assertThat(LiveRules.end(accepted.next(), Optional.of("li-qiang"), true, END.plusSeconds(9)))
                 .isEqualTo(Decision.unchanged(accepted.next()));
         assertThat(started(START).dueAt()).isEqualTo(END.plus(EARLY));
+    }
+
+    @Test
+    void what_was_recorded_is_asked_for_at_growing_distances_for_a_day() {
+        var ended = (Ended)
+                ((Decision.Accepted<LiveLesson>) LiveRules.end(started(START), Optional.of(WANG), true, END)).next();
+        var minutes = new ArrayList<Long>();
+        for (var due = ended.recordings().dueAt();
+                due != null;
+                due = ended.recordings().dueAt()) {
+            minutes.add(Duration.between(END, due).toMinutes());
+            ended = LiveRules.asked(ended, false, due);
+        }
+
+        assertThat(minutes).containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 640L, 1280L, 1440L);
+        assertThat(ended.recordings()).isEqualTo(Recordings.MISSING);
+        assertThat(LiveRules.recorded(ended))
+                .as("told of after all")
+                .isEqualTo(Decision.accepted(ended.with(Recordings.FOUND)));
+    }
+
+    @Test
+    void after_a_long_silence_it_is_asked_for_once_and_what_is_there_ends_it() {
+        var ended = (Ended)
+                ((Decision.Accepted<LiveLesson>) LiveRules.end(started(START), Optional.of(WANG), true, END)).next();
+
+        assertThat(LiveRules.asked(ended, false, END.plus(Duration.ofHours(5)))
+                        .recordings()
+                        .dueAt())
+                .isEqualTo(END.plus(Duration.ofMinutes(320)));
+        assertThat(LiveRules.asked(ended, false, END.plus(Duration.ofDays(3))).recordings())
+                .isEqualTo(Recordings.MISSING);
+        var found = LiveRules.asked(ended, true, END.plus(Duration.ofHours(5)));
+        assertThat(found.recordings()).isEqualTo(Recordings.FOUND);
+        assertThat(LiveRules.recorded(found)).isEqualTo(Decision.unchanged(found));
+        assertThat(found.counted().recordings()).isEqualTo(Recordings.FOUND);
+        assertThat(LiveRules.recorded(started(START))).isEqualTo(Decision.unchanged(started(START)));
     }
 
     @Test

@@ -48,6 +48,9 @@ public abstract class LiveServiceTest {
     @Autowired
     private LiveDueService dueService;
 
+    @Autowired
+    private RecordingsDueService recordingsService;
+
     protected School school;
 
     @DynamicPropertySource
@@ -230,6 +233,11 @@ public abstract class LiveServiceTest {
     protected boolean sweepAt(Instant at) {
         dueService.sweepAt(at).block();
         return true;
+    }
+
+    /** Asks for what was recorded and is due at an instant. */
+    protected void recordingsAt(Instant at) {
+        recordingsService.sweepAt(at).block();
     }
 
     protected static WebTestClient.BodyContentSpec body(WebTestClient.ResponseSpec answer, int status) {

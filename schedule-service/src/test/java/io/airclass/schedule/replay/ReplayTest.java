@@ -15,6 +15,7 @@ import io.airclass.schedule.live.provider.BbbStandIn;
 import io.airclass.schedule.replay.Replay.Deleted;
 import io.airclass.schedule.replay.Replay.Kept;
 import io.airclass.testkit.Races;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,6 +51,9 @@ class ReplayTest extends LiveServiceTest {
 
     @Autowired
     FileStore files;
+
+    @Autowired
+    MeterRegistry meters;
 
     private String lesson;
 
@@ -346,6 +350,87 @@ class ReplayTest extends LiveServiceTest {
 
         delete(school.headTeacher(), id).expectStatus().isNoContent();
         assertThat(first.hasRecording("rec-" + lesson)).isFalse();
+    }
+
+    private WebTestClient.BodyContentSpec live() {
+        return body(get(school.headTeacher(), "/api/lessons/{id}/live", lesson), 200);
+    }
+
+    private long questions() {
+        return first.recordingsAsked.stream()
+                .filter(meeting -> meeting.equals(lesson + "~r1"))
+                .count();
+    }
+
+    @Test
+    void a_recording_of_which_its_server_never_tells_is_asked_for_until_it_is_there() throws JOSEException {
+        ended();
+        live().jsonPath("$.recordings").isEqualTo("AWAITED");
+        var over = Instant.now();
+        recordingsAt(over.plus(Duration.ofMinutes(9)));
+        assertThat(questions()).as("too early").isZero();
+        recordingsAt(over.plus(Duration.ofMinutes(11)));
+        recordingsAt(over.plus(Duration.ofMinutes(12)));
+        assertThat(questions()).isEqualTo(1);
+        first.mood = BbbStandIn.Mood.BROKEN;
+        recordingsAt(over.plus(Duration.ofMinutes(21)));
+        live().jsonPath("$.recordings").isEqualTo("AWAITED");
+        first.mood = BbbStandIn.Mood.WELL;
+        first.recorded("rec-" + lesson, lesson + "~r1", 0, 2_400_000, "video", "https://bbb.example.cn/playback/3");
+
+        recordingsAt(over.plus(Duration.ofMinutes(41)));
+
+        live().jsonPath("$.recordings").isEqualTo("READY");
+        long asked = questions();
+        recordingsAt(over.plus(Duration.ofHours(30)));
+        assertThat(questions()).isEqualTo(asked);
+        callback("bbb-1", BbbStandIn.SECRET, lesson + "~r1").expectStatus().isNoContent();
+        assertThat(replays.ofLesson(lesson, 10).collectList().block()).hasSize(1);
+    }
+
+    @Test
+    void a_recording_that_its_server_has_told_of_is_not_asked_for() throws JOSEException {
+        ended();
+        first.recorded("rec-" + lesson, lesson + "~r1", 0, 2_400_000, "video", "https://bbb.example.cn/playback/4");
+        callback("bbb-1", BbbStandIn.SECRET, lesson + "~r1").expectStatus().isNoContent();
+        live().jsonPath("$.recordings").isEqualTo("READY");
+        long asked = questions();
+
+        recordingsAt(Instant.now().plus(Duration.ofMinutes(11)));
+
+        assertThat(questions()).isEqualTo(asked);
+    }
+
+    @Test
+    void what_is_not_there_for_a_day_is_said_to_be_missing_and_is_taken_if_it_comes_after_all() throws JOSEException {
+        ended();
+        double before = missing();
+
+        recordingsAt(Instant.now().plus(Duration.ofHours(25)));
+
+        live().jsonPath("$.recordings").isEqualTo("NONE");
+        assertThat(missing()).as("this one, and those of other tests").isGreaterThan(before);
+        first.recorded("rec-" + lesson, lesson + "~r1", 0, 2_400_000, "video", "https://bbb.example.cn/playback/5");
+        callback("bbb-1", BbbStandIn.SECRET, lesson + "~r1").expectStatus().isNoContent();
+        live().jsonPath("$.recordings").isEqualTo("READY");
+    }
+
+    @Test
+    void many_replicas_at_once_ask_for_a_recording_once() {
+        ended();
+        var due = Instant.now().plus(Duration.ofMinutes(11));
+
+        Races.of(8, _ -> () -> {
+            recordingsAt(due);
+            return true;
+        });
+
+        assertThat(questions()).isEqualTo(1);
+        live().jsonPath("$.recordings").isEqualTo("AWAITED");
+    }
+
+    private double missing() {
+        return meters.get("airclass_recordings_missing_total").counter().count();
     }
 
     @Test

@@ -110,6 +110,11 @@ final class BigBlueButton implements LiveProvider {
     }
 
     @Override
+    public boolean records() {
+        return true;
+    }
+
+    @Override
     public Flux<Recording> recordings(Room room) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("meetingID", room.id());

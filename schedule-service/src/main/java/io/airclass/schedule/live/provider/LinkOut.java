@@ -64,6 +64,11 @@ record LinkOut(String key, String filingNumber, List<String> hosts) implements L
     }
 
     @Override
+    public boolean records() {
+        return false;
+    }
+
+    @Override
     public Flux<Recording> recordings(Room room) {
         return Flux.empty();
     }

@@ -24,6 +24,9 @@ public interface LiveProvider {
     /** The address by which one person enters; made here, without asking the provider. */
     String address(Room room, Seat seat);
 
+    /** Whether it records what happens in a room. */
+    boolean records();
+
     /** What was recorded in a room and is ready to be watched. */
     Flux<Recording> recordings(Room room);
 

@@ -41,6 +41,11 @@ public final class Providers {
                 .then();
     }
 
+    /** Whether what happens in a room of this provider is recorded; of one that is in no setting any more nothing is found. */
+    public boolean records(String key) {
+        return named(key).filter(LiveProvider::records).isPresent();
+    }
+
     public Optional<LiveProvider> named(String key) {
         return Optional.ofNullable(byKey.get(key));
     }

@@ -43,6 +43,9 @@ public final class BbbStandIn implements AutoCloseable {
     private final Map<String, Meeting> meetings = new ConcurrentHashMap<>();
     private final Map<String, String> recordings = new ConcurrentHashMap<>();
     public final List<String> calls = new CopyOnWriteArrayList<>();
+    /** The meetings whose recordings were asked for. */
+    public final List<String> recordingsAsked = new CopyOnWriteArrayList<>();
+
     public final AtomicInteger asked = new AtomicInteger();
     /** So many calls fail before the next one goes well. */
     public final AtomicInteger failures = new AtomicInteger();
@@ -82,6 +85,7 @@ public final class BbbStandIn implements AutoCloseable {
         failures.set(0);
         asked.set(0);
         calls.clear();
+        recordingsAsked.clear();
         meetings.clear();
         recordings.clear();
     }
@@ -180,9 +184,11 @@ public final class BbbStandIn implements AutoCloseable {
                 meetings.remove(meeting) == null
                         ? failed("notFound", "We could not find a meeting with that meeting ID")
                         : "<response><returncode>SUCCESS</returncode><messageKey>sentEndMeetingRequest</messageKey></response>";
-            case "getRecordings" ->
-                "<response><returncode>SUCCESS</returncode><recordings>" + String.join("", recordings.values())
+            case "getRecordings" -> {
+                recordingsAsked.add(meeting);
+                yield "<response><returncode>SUCCESS</returncode><recordings>" + String.join("", recordings.values())
                         + "</recordings></response>";
+            }
             case "deleteRecordings" ->
                 recordings.remove(parameters.get("recordID")) == null
                         ? failed("notFound", "We could not find recordings")
