@@ -13,7 +13,7 @@ import java.util.List;
  * @param liveSchoolIds who gives lessons, ascending
  * @param receivingSchoolIds who takes them, ascending
  * @param closed whether nothing new is given or taken; what was, stays
- * @param departures of receiving schools, in their order, at most {@link AllianceRules#DEPARTURES_MAX}
+ * @param departures of receiving schools, in their order, that decide anything yet, at most {@link AllianceRules#DEPARTURES_MAX}
  */
 public record Alliance(
         String orgId,
@@ -32,6 +32,9 @@ public record Alliance(
      * @param on the first day without them
      */
     public record Departure(String schoolId, LocalDate on, String by, Instant at) {}
+
+    /** Days for which somebody may ask what was received: no replay is kept so long. */
+    public static final int DAYS_ASKED_FOR = 800;
 
     public Alliance {
         within = List.copyOf(within);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What an alliance must be, and who has to do with it. */
@@ -70,13 +71,16 @@ final class AllianceRules {
         if (current.isPresent() && !current.get().orgId().equals(asked.orgId())) {
             return Decision.rejected(Rejection.notFound("alliance-not-found"));
         }
-        var departures = Stream.concat(
-                        current.stream().flatMap(there -> there.departures().stream()),
-                        current.stream()
-                                .flatMap(there -> there.receivingSchoolIds().stream())
-                                .filter(id -> !asked.receivingSchoolIds().contains(id))
-                                .map(id -> new Departure(id, today, savedBy, at)))
-                .toList();
+        var departures = deciding(
+                Stream.concat(
+                                current.stream().flatMap(there -> there.departures().stream()),
+                                current.stream()
+                                        .flatMap(there -> there.receivingSchoolIds().stream())
+                                        .filter(id ->
+                                                !asked.receivingSchoolIds().contains(id))
+                                        .map(id -> new Departure(id, today, savedBy, at)))
+                        .toList(),
+                today);
         if (departures.size() > DEPARTURES_MAX) {
             return Decision.rejected(
                     Rejection.conflict("alliance-departures-full").with("max", DEPARTURES_MAX));
@@ -95,6 +99,27 @@ final class AllianceRules {
         return current.filter(there -> saysTheSame(there, next)).isPresent()
                 ? Decision.unchanged(current.get())
                 : Decision.accepted(next);
+    }
+
+    /**
+     * Those that decide anything yet. A departure ends what its school put in before it. A later departure of the same school ends that as well:
+     * then only the days between the two depend on the first, and where there are none, or nobody asks for them any more, nothing does. The last
+     * one of a school stays, for what it put in stands as it was written.
+     */
+    static List<Departure> deciding(List<Departure> departures, LocalDate today) {
+        var asked = today.minusDays(Alliance.DAYS_ASKED_FOR);
+        return IntStream.range(0, departures.size())
+                .filter(i -> {
+                    var one = departures.get(i);
+                    return departures.subList(i + 1, departures.size()).stream()
+                            .filter(later -> later.schoolId().equals(one.schoolId()))
+                            .findFirst()
+                            .filter(next ->
+                                    !next.on().isAfter(one.on()) || !next.on().isAfter(asked))
+                            .isEmpty();
+                })
+                .mapToObj(departures::get)
+                .toList();
     }
 
     private static boolean saysTheSame(Alliance one, Alliance other) {

@@ -12,6 +12,7 @@ import io.airclass.rosterview.Org;
 import io.airclass.rosterview.Person;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.access.AccessRules;
+import io.airclass.schedule.alliance.Alliance;
 import io.airclass.schedule.booking.Clash;
 import io.airclass.schedule.broadcast.Reception.Kind;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class BroadcastRules {
     static final int NAMED_MAX = 1_500;
 
     /** After which nobody asks for what is closed: no replay is kept so long. */
-    static final Duration PAST_AFTER = Duration.ofDays(800);
+    static final Duration PAST_AFTER = Duration.ofDays(Alliance.DAYS_ASKED_FOR);
 
     /** Who makes and changes broadcasts of their organisation. */
     static final Set<Role> MAKERS = Set.of(Role.SCHOOL_ADMINISTRATOR, Role.TEACHING_OFFICER, Role.ORG_ADMINISTRATOR);

@@ -31,6 +31,7 @@ final class Followed<T> {
     private final AggregateStore<T> store;
     private final Function<T, String> group;
     private final BiPredicate<T, Instant> past;
+    private final Watcher<T> watcher;
     private final Clock clock;
     private final Map<String, Stored<T>> all = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Stored<T>>> groups = new ConcurrentHashMap<>();
@@ -43,10 +44,28 @@ final class Followed<T> {
      * @param past whether nobody asks for it any more at an instant
      */
     Followed(AggregateStore<T> store, Function<T, String> group, BiPredicate<T, Instant> past, Clock clock) {
+        this(store, group, past, new Watcher<>() {}, clock);
+    }
+
+    /** @param watcher is told of each state before it is found here */
+    Followed(
+            AggregateStore<T> store,
+            Function<T, String> group,
+            BiPredicate<T, Instant> past,
+            Watcher<T> watcher,
+            Clock clock) {
         this.store = store;
         this.group = group;
         this.past = past;
+        this.watcher = watcher;
         this.clock = clock;
+    }
+
+    /** Hears what comes into memory and what leaves it; of one document in its order. */
+    interface Watcher<T> {
+        default void there(T state) {}
+
+        default void gone(T state) {}
     }
 
     /** Completes at once when everything was read before; else when it is. Many who ask at the start share one reading. */
@@ -76,6 +95,7 @@ final class Followed<T> {
                 .forEach(id -> all.computeIfPresent(id, (_, stored) -> {
                     if (past.test(stored.value(), at)) {
                         groups.get(group.apply(stored.value())).remove(id);
+                        watcher.gone(stored.value());
                         return null;
                     }
                     return stored;
@@ -95,6 +115,7 @@ final class Followed<T> {
             if (before != null && before.version() >= stored.version()) {
                 return before;
             }
+            watcher.there(stored.value());
             var into = group.apply(stored.value());
             if (before != null && !group.apply(before.value()).equals(into)) {
                 groups.get(group.apply(before.value())).remove(id);

@@ -12,6 +12,7 @@ import io.airclass.schedule.broadcast.Reception.Kind;
 import io.airclass.schedule.group.GroupService;
 import io.airclass.schedule.group.GroupService.Learners;
 import io.airclass.schedule.group.HolderSource;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -42,9 +43,16 @@ public class ReachService implements HolderSource {
     private final ReceptionRepository said;
     private final AllianceService alliances;
     private final RosterView roster;
+    private final Clock clock;
 
-    ReachService(BroadcastRepository stored, ReceptionRepository said, AllianceService alliances, RosterView roster) {
+    ReachService(
+            BroadcastRepository stored,
+            ReceptionRepository said,
+            AllianceService alliances,
+            RosterView roster,
+            Clock clock) {
         this.alliances = alliances;
+        this.clock = clock;
         this.stored = stored;
         this.said = said;
         this.roster = roster;
@@ -198,12 +206,7 @@ public class ReachService implements HolderSource {
     public Mono<Boolean> isReceivedIn(String orgId, String broadcastId, LocalDate day) {
         return Mono.zip(known(broadcastId), roster.org(orgId))
                 .flatMap(found -> narrower(found.getT1().value().everyClassOf(), found.getT2())
-                        .flatMapMany(place -> walk(
-                                found.getT1().value(),
-                                place,
-                                said.all(broadcastId)
-                                        .filter(one -> one.value().within().contains(orgId)),
-                                ""))
+                        .flatMapMany(place -> walk(found.getT1(), place, Optional.of(orgId), ""))
                         .filterWhen(schoolClass -> receives(broadcastId, schoolClass, day))
                         .hasElements())
                 .defaultIfEmpty(false);
@@ -240,34 +243,50 @@ public class ReachService implements HolderSource {
      */
     Flux<SchoolClass> concerned(String broadcastId, String after) {
         return known(broadcastId)
-                .flatMapMany(found -> walk(
-                        found.value(),
-                        Optional.ofNullable(found.value().everyClassOf()),
-                        said.all(broadcastId),
-                        after));
+                .flatMapMany(found ->
+                        walk(found, Optional.ofNullable(found.value().everyClassOf()), Optional.empty(), after));
     }
 
-    /** As many classes as somebody asks for, {@link #WALKED_AT_ONCE} in memory. */
+    /**
+     * As many classes as somebody asks for, {@link #WALKED_AT_ONCE} in memory.
+     *
+     * @param place whose every class receives it; empty where there is none
+     * @param putInBy the organisation of whose schools those count that were put in; empty for all
+     */
     private Flux<SchoolClass> walk(
-            Broadcast broadcast, Optional<String> place, Flux<Stored<Reception>> said, String after) {
-        return putIn(said).collectList().flatMapMany(putIn -> idsAfter(broadcast, place, putIn, after)
+            Stored<Broadcast> found, Optional<String> place, Optional<String> putInBy, String after) {
+        return idsAfter(found, place, putInBy, after)
                 .expand(ids ->
-                        ids.size() < WALKED_AT_ONCE ? Mono.empty() : idsAfter(broadcast, place, putIn, ids.getLast()))
+                        ids.size() < WALKED_AT_ONCE ? Mono.empty() : idsAfter(found, place, putInBy, ids.getLast()))
                 .concatMap(roster::schoolClasses, 1)
-                .concatMapIterable(found -> found.values().stream()
+                .concatMapIterable(classes -> classes.values().stream()
                         .sorted(Comparator.comparing(SchoolClass::id))
-                        .toList()));
+                        .toList());
     }
 
-    private Mono<List<String>> idsAfter(Broadcast broadcast, Optional<String> place, List<String> putIn, String after) {
+    private Mono<List<String>> idsAfter(
+            Stored<Broadcast> found, Optional<String> place, Optional<String> putInBy, String after) {
+        var broadcast = found.value();
         return Flux.fromIterable(place.isEmpty() ? List.of() : broadcast.grades())
                 .concatMap(grade -> roster.classIdsIn(place.get(), broadcast.stage(), grade, after, WALKED_AT_ONCE))
                 .concatMapIterable(Function.identity())
-                .concatWith(Flux.fromIterable(putIn).filter(id -> id.compareTo(after) > 0))
+                .concatWith(putInAfter(found, putInBy, after))
                 .distinct()
                 .sort()
                 .take(WALKED_AT_ONCE)
                 .collectList();
+    }
+
+    /** From memory; of what is past, and in memory no more, from the database. */
+    private Flux<String> putInAfter(Stored<Broadcast> found, Optional<String> by, String after) {
+        return BroadcastRules.isPast(found.value(), clock.instant())
+                ? putIn(said.all(found.id())
+                                .filter(one ->
+                                        by.isEmpty() || one.value().within().contains(by.get())))
+                        .filter(id -> id.compareTo(after) > 0)
+                : ready().thenMany(Flux.defer(() ->
+                        Flux.fromIterable(by.map(orgId -> said.putIn().after(found.id(), orgId, after, WALKED_AT_ONCE))
+                                .orElseGet(() -> said.putIn().after(found.id(), after, WALKED_AT_ONCE)))));
     }
 
     /** What a school said of a broadcast, as it stands; empty where it said nothing. */

@@ -23,6 +23,7 @@ import reactor.core.publisher.Mono;
 class ReceptionRepository {
     private final AggregateStore<Reception> receptions;
     private final Followed<Reception> followed;
+    private final PutIn putIn = new PutIn();
 
     ReceptionRepository(Database database, BroadcastRepository broadcasts, Clock clock) {
         receptions = database.aggregates(
@@ -35,6 +36,7 @@ class ReceptionRepository {
                 Reception::schoolId,
                 (said, at) -> BroadcastRules.isLongAgo(said.savedAt(), at)
                         && broadcasts.followed().find(said.broadcastId()).isEmpty(),
+                putIn,
                 clock);
     }
 
@@ -44,6 +46,11 @@ class ReceptionRepository {
 
     Followed<Reception> followed() {
         return followed;
+    }
+
+    /** As far as what schools said is in memory. */
+    PutIn putIn() {
+        return putIn;
     }
 
     Mono<Optional<Stored<Reception>>> find(String broadcastId, String schoolId) {

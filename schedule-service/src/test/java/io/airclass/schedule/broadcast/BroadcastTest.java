@@ -389,6 +389,21 @@ class BroadcastTest extends BroadcastServiceTest {
                 .jsonPath("$.classIds")
                 .isEqualTo(List.of(school.classId));
         assertThat(lessonsOf(school.studentToken(), MONDAY)).isEqualTo(1);
+        assertThat(reach.concerned(broadcast, "")
+                        .map(SchoolClass::id)
+                        .collectList()
+                        .block())
+                .containsExactly(school.classId);
+        long read = guard.questions("broadcastReceptions");
+        for (int i = 0; i < 100; i++) {
+            assertThat(reach.isReceivedIn(school.school, broadcast, TODAY).block())
+                    .isTrue();
+            assertThat(reach.isReceivedIn(school.neighbour, broadcast, TODAY).block())
+                    .isFalse();
+        }
+        assertThat(guard.questions("broadcastReceptions") - read)
+                .as("but for the look each second at what others wrote")
+                .isLessThan(50);
         for (var unfit :
                 List.of(school.neighbourClassId, "none", aClass("class-8-" + school.county, school.school, 8))) {
             problem(
