@@ -113,7 +113,20 @@ class PublicationService implements AttemptSteps {
                 .flatMap(found -> !found.changing() && found.lessons().isEmpty()
                         ? Mono.just(Optional.<Rejection>empty())
                         : weeks.days(learners, schoolYear)
-                                .map(days -> TimetableRules.contradiction(draft, heads, found, days, today())));
+                                .zipWith(
+                                        contents(heads, found),
+                                        (days, contents) -> TimetableRules.contradiction(
+                                                draft, heads, contents, found, days, today())));
+    }
+
+    /** Of the versions that hold on the days of changed lessons. */
+    private Mono<Map<String, List<Slot>>> contents(List<VersionHead> heads, ChangedLessons.Found found) {
+        return versions.findAll(found.lessons().stream()
+                        .flatMap(changed -> TimetableRules.on(changed.date(), heads).stream())
+                        .map(VersionHead::versionId)
+                        .distinct()
+                        .toList())
+                .collectMap(TimetableVersion::id, TimetableVersion::slots);
     }
 
     private LocalDate today() {

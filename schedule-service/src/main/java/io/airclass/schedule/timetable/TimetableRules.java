@@ -200,15 +200,19 @@ public final class TimetableRules {
     }
 
     /**
-     * Why a draft cannot be published while single lessons of its days are changed: what was changed must be in it as it was.
+     * Why a draft cannot be published while single lessons of its days are changed: what was changed must be in it as it was. Where the calendar
+     * has become another since, so that the timetable itself does not have the lesson on that day any more (an odd week is an even one), the draft
+     * may leave that period as it is, or empty; only another lesson there would be taken for the one that was changed.
      *
      * @param heads of the versions before
+     * @param contents of the versions before that hold on these days, by the version's id
      * @param days what they are, by date
      * @param today changes of earlier days are history
      */
     static Optional<Rejection> contradiction(
             Week draft,
             List<VersionHead> heads,
+            Map<String, List<Slot>> contents,
             ChangedLessons.Found found,
             Map<LocalDate, SchoolDay> days,
             LocalDate today) {
@@ -220,10 +224,15 @@ public final class TimetableRules {
                 .filter(changed -> TermDays.weekday(changed.date(), days)
                         .filter(changed.planned().weekday()::equals)
                         .isPresent())
-                .filter(changed -> draft.slots().stream()
-                        .filter(slot -> TermDays.has(slot, changed.date(), days))
-                        .map(Slot::onDay)
-                        .noneMatch(changed.planned()::equals))
+                .filter(changed -> contradicts(
+                        changed,
+                        inPlace(
+                                changed,
+                                on(changed.date(), heads)
+                                        .map(head -> contents.getOrDefault(head.versionId(), List.of()))
+                                        .orElse(List.of()),
+                                days),
+                        inPlace(changed, draft.slots(), days)))
                 .map(ChangedLessons.Changed::date)
                 .distinct()
                 .sorted()
@@ -233,6 +242,19 @@ public final class TimetableRules {
                 : Optional.of(Rejection.conflict("days-changed")
                         .with("count", dates.size())
                         .with("dates", dates.stream().limit(OVERLAPS_MAX).toList()));
+    }
+
+    /** The lessons that some slots have on the day and in the period of a changed one. */
+    private static List<Slot> inPlace(
+            ChangedLessons.Changed changed, List<Slot> slots, Map<LocalDate, SchoolDay> days) {
+        return slots.stream()
+                .filter(slot -> slot.period() == changed.period() && TermDays.has(slot, changed.date(), days))
+                .map(Slot::onDay)
+                .toList();
+    }
+
+    private static boolean contradicts(ChangedLessons.Changed changed, List<Slot> now, List<Slot> then) {
+        return !then.contains(changed.planned()) && (now.contains(changed.planned()) || !now.containsAll(then));
     }
 
     /** Gives a draft to a publication, if it is the one that was found fit. */

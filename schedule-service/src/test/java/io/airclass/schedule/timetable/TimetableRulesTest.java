@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.contracts.Stage;
 import io.airclass.contracts.roster.ClassTeacher;
+import io.airclass.contracts.roster.SchoolDay;
+import io.airclass.contracts.roster.TermChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.kit.decide.Decision;
+import io.airclass.kit.problem.Rejection;
 import io.airclass.rosterview.SchoolClass;
 import io.airclass.schedule.booking.Attempt.Asked;
 import io.airclass.schedule.booking.Attempt.Part;
@@ -59,6 +62,87 @@ class TimetableRulesTest {
 
     private static Week week(LocalDate from, String subject) {
         return week(from, LAST, false, subject);
+    }
+
+    private static final LocalDate CHANGED = TODAY.plusDays(14);
+
+    private static Map<LocalDate, SchoolDay> termFrom(LocalDate firstDay) {
+        var term = new TermChangedV1("term", "s-1", "秋季学期", firstDay, LAST, "2026-2027", false);
+        return Map.of(CHANGED, SchoolDay.of(CHANGED, List.of("s-1"), List.of(), List.of(term)));
+    }
+
+    private static Slot oddOrEven(String subject, String weeks) {
+        var plain = Slot.weekly(DayOfWeek.MONDAY, 1, LocalTime.of(8, 0), LocalTime.of(8, 40), subject, "t-1", "");
+        return new Slot(
+                plain.weekday(),
+                plain.period(),
+                plain.start(),
+                plain.end(),
+                plain.subject(),
+                plain.teacherId(),
+                plain.room(),
+                plain.mode(),
+                plain.means(),
+                plain.use(),
+                WeekPattern.parse(weeks).orElseThrow(),
+                plain.joint(),
+                plain.studio(),
+                plain.open(),
+                null,
+                null);
+    }
+
+    /** What a draft is told of the Chinese of odd weeks that was changed on Monday of the third week. */
+    private static String contradiction(LocalDate termBegins, List<Slot> now, List<Slot> draft) {
+        var head = new VersionHead(1, "v-1", TODAY, LAST, false, "", 1, "", "p-2", "p-3", AT, false);
+        return TimetableRules.contradiction(
+                        new Week(TODAY, LAST, false, "", draft),
+                        List.of(head),
+                        Map.of("v-1", now),
+                        new ChangedLessons.Found(
+                                false,
+                                List.of(new ChangedLessons.Changed(
+                                        CHANGED, 1, oddOrEven("语文", "odd").onDay()))),
+                        termFrom(termBegins),
+                        TODAY)
+                .map(Rejection::slug)
+                .orElse("");
+    }
+
+    @Test
+    void a_changed_lesson_stays_in_its_timetable_as_long_as_that_has_it() {
+        var odd = oddOrEven("语文", "odd");
+
+        assertThat(contradiction(TODAY, List.of(odd), List.of(odd))).isEmpty();
+        assertThat(contradiction(TODAY, List.of(odd), List.of(oddOrEven("语文", "all"))))
+                .isEmpty();
+        assertThat(contradiction(TODAY, List.of(odd), List.of())).isEqualTo("days-changed");
+        assertThat(contradiction(TODAY, List.of(odd), List.of(oddOrEven("历史", "odd"))))
+                .isEqualTo("days-changed");
+        assertThat(contradiction(TODAY, List.of(odd), List.of(oddOrEven("语文", "even"))))
+                .isEqualTo("days-changed");
+    }
+
+    @Test
+    void a_day_that_the_calendar_moved_to_an_even_week_holds_up_no_version_that_leaves_it_as_it_is() {
+        var odd = oddOrEven("语文", "odd");
+        var even = oddOrEven("历史", "even");
+        var aWeekLater = TODAY.plusWeeks(1);
+
+        assertThat(contradiction(aWeekLater, List.of(odd), List.of(odd))).isEmpty();
+        assertThat(contradiction(aWeekLater, List.of(odd, even), List.of(odd, even)))
+                .isEmpty();
+        assertThat(contradiction(aWeekLater, List.of(odd, even), List.of(odd)))
+                .as("nothing there to be taken for it")
+                .isEmpty();
+        assertThat(contradiction(aWeekLater, List.of(odd), List.of(oddOrEven("语文", "all"))))
+                .as("as it was")
+                .isEmpty();
+        assertThat(contradiction(aWeekLater, List.of(odd), List.of(odd, even)))
+                .as("it would be taken for the one that was changed")
+                .isEqualTo("days-changed");
+        assertThat(contradiction(aWeekLater, List.of(odd, even), List.of(odd, oddOrEven("数学", "even"))))
+                .isEqualTo("days-changed");
     }
 
     private static <T extends Timetable> T next(Decision<Timetable> decision, Class<T> type) {
