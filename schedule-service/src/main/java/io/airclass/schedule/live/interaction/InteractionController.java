@@ -45,7 +45,8 @@ class InteractionController {
     }
 
     /**
-     * @param total of all classes
+     * @param total of all classes that are told of
+     * @param hiddenClasses how many more took part with too few pupils to be told of
      * @param staff of those who keep order
      */
     record InteractionsView(
@@ -53,6 +54,7 @@ class InteractionController {
             Map<InteractionKind, Long> total,
             Map<InteractionKind, Long> staff,
             List<ClassView> classes,
+            int hiddenClasses,
             List<PersonView> people) {
         static InteractionsView of(InteractionService.Told told) {
             var total = new EnumMap<InteractionKind, Long>(InteractionKind.class);
@@ -69,6 +71,7 @@ class InteractionController {
                             .map(Taken::kinds)
                             .orElse(Map.of()),
                     classes.stream().map(ClassView::of).toList(),
+                    told.hiddenClasses(),
                     told.people().stream().map(PersonView::of).toList());
         }
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -70,10 +71,11 @@ class InteractionService {
     /**
      * What is told of a lesson.
      *
-     * @param classes sums of each class that took part
+     * @param classes sums of each class that took part and is told of
+     * @param hiddenClasses how many more took part with too few pupils to be told of
      * @param people of the class that was asked for, those that the caller may know of
      */
-    record Told(String lessonId, List<Taken> classes, List<Taken> people) {}
+    record Told(String lessonId, List<Taken> classes, int hiddenClasses, List<Taken> people) {}
 
     /** @param classId whose people are asked for; where it is absent, those of the only class */
     Mono<Told> told(Caller caller, String lessonId, Optional<String> classId) {
@@ -81,7 +83,17 @@ class InteractionService {
                 .flatMap(classes -> Mono.zip(
                         interactions.byClass(lessonId),
                         people(caller, planned, classes, classId.or(() -> only(classes))),
-                        (sums, people) -> new Told(lessonId, sums, people))));
+                        (sums, people) -> told(caller, planned, classes, sums, people))));
+    }
+
+    private static Told told(
+            Caller caller, PlannedLesson planned, List<SchoolClass> classes, List<Taken> sums, List<Taken> people) {
+        var taught = classes.stream()
+                .filter(schoolClass -> isWhole(caller, planned, schoolClass))
+                .map(SchoolClass::id)
+                .collect(Collectors.toSet());
+        var told = InteractionRules.told(sums, classId -> caller.is(planned.teacherId()) || taught.contains(classId));
+        return new Told(planned.lessonId(), told, sums.size() - told.size(), people);
     }
 
     private static Optional<String> only(List<SchoolClass> classes) {

@@ -178,10 +178,12 @@ class InteractionTest extends LiveServiceTest {
         body(told(school.bureau()), 200)
                 .jsonPath("$.people")
                 .isEmpty()
-                .jsonPath("$.classes.length()")
+                .jsonPath("$.classes")
+                .isEmpty()
+                .jsonPath("$.hiddenClasses")
                 .isEqualTo(2)
-                .jsonPath("$.total.SPOKE")
-                .isEqualTo(1)
+                .jsonPath("$.total")
+                .isEmpty()
                 .jsonPath("$.staff.SPOKE")
                 .isEqualTo(1);
         body(get(school.headTeacher(), "/api/lessons/{id}/interactions?classId=" + school.secondClassId, lesson), 200)
@@ -195,6 +197,45 @@ class InteractionTest extends LiveServiceTest {
                 .jsonPath("$.people[0].personId")
                 .isEqualTo(school.student);
         problem(told(school.otherGuardian()), 404, "lesson-not-found");
+    }
+
+    @Test
+    void of_fewer_than_five_only_their_teachers_are_told_and_no_sum_tells_of_them() {
+        with_a_second_class();
+        take(classmateToken(), "01999999-aaaa", "VOTED").expectStatus().isNoContent();
+        for (int i = 1; i <= InteractionRules.STUDENTS_MIN; i++) {
+            var others = get(school.bureau(), "/api/lessons/{id}/interactions", lesson);
+            body(others, 200)
+                    .jsonPath("$.classes")
+                    .isEmpty()
+                    .jsonPath("$.total")
+                    .isEmpty();
+            interactions
+                    .store(List.of(new Interaction(
+                            lesson, school.classId, "学生" + i, "number-1-x", InteractionKind.SPOKE, Instant.now())))
+                    .block();
+        }
+
+        for (var token : List.of(school.bureau(), school.studentToken(), school.guardianToken())) {
+            body(told(token), 200)
+                    .jsonPath("$.classes.length()")
+                    .isEqualTo(1)
+                    .jsonPath("$.classes[0].classId")
+                    .isEqualTo(school.classId)
+                    .jsonPath("$.hiddenClasses")
+                    .isEqualTo(1)
+                    .jsonPath("$.total.SPOKE")
+                    .isEqualTo(5)
+                    .jsonPath("$.total.VOTED")
+                    .doesNotExist();
+        }
+        body(told(school.headTeacher()), 200)
+                .jsonPath("$.classes.length()")
+                .isEqualTo(2)
+                .jsonPath("$.hiddenClasses")
+                .isEqualTo(0)
+                .jsonPath("$.total.VOTED")
+                .isEqualTo(1);
     }
 
     @Test
