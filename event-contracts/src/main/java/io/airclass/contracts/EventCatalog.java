@@ -9,6 +9,7 @@ import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.contracts.homework.AssignmentWithdrawnV1;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
+import io.airclass.contracts.homework.SubmissionReturnedV1;
 import io.airclass.contracts.notification.MessageDeliveredV1;
 import io.airclass.contracts.roster.AuditRecordedV1;
 import io.airclass.contracts.roster.CalendarChangedV1;
@@ -95,6 +96,7 @@ public final class EventCatalog {
             AssignmentWithdrawnV1.class,
             SubmissionReceivedV1.class,
             SubmissionMarkedV1.class,
+            SubmissionReturnedV1.class,
             ExamOpenedV1.class,
             SittingHandedInV1.class,
             ResultReadyV1.class,

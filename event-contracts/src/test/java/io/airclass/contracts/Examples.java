@@ -10,6 +10,7 @@ import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.contracts.homework.AssignmentWithdrawnV1;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
+import io.airclass.contracts.homework.SubmissionReturnedV1;
 import io.airclass.contracts.notification.MessageDeliveredV1;
 import io.airclass.contracts.roster.AuditRecordedV1;
 import io.airclass.contracts.roster.CalendarChangedV1;
@@ -421,7 +422,19 @@ final class Examples {
                     new BigDecimal("100"),
                     1,
                     "teacher-1",
-                    "二次函数练习"),
+                    "二次函数练习",
+                    "优"),
+            new SubmissionReturnedV1(
+                    "assignment-1",
+                    "submission-1",
+                    CLASS,
+                    SCHOOL,
+                    WITHIN,
+                    "student-1",
+                    1,
+                    "teacher-1",
+                    "二次函数练习",
+                    Instant.parse("2026-11-26T12:00:00Z")),
             new ExamOpenedV1(
                     "exam-1", CLASS, SCHOOL, WITHIN, "math", "期中测试", AT, Instant.parse("2026-11-23T02:30:00Z"), 90),
             new SittingHandedInV1("exam-1", "sitting-1", CLASS, SCHOOL, WITHIN, "student-1", AT, false),

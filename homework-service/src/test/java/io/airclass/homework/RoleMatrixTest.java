@@ -139,6 +139,40 @@ class RoleMatrixTest extends HomeworkTest {
                         // the mark that stands is repeated; colleagues would change it and must say which version
                         _ -> markCall(submission, null, mark),
                         expected(200, 428, 428, 404, 404, 403, 404, 403, 404, 404, 404))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/submissions/{id}/part-mark",
+                        // homework that is not marked by questions
+                        c -> put(c, "/api/submissions/{id}/part-mark", submission, Map.of("part", 1, "score", 1)),
+                        expected(409, 409, 409, 404, 404, 403, 404, 403, 404, 404, 404))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/assignments/{id}/marking-queue",
+                        c -> c.get().uri("/api/assignments/{id}/marking-queue", assignment),
+                        expected(200, 200, 200, 403, 403, 403, 403, 403, 403, 404, 404))
+                .endpoint(
+                        HttpMethod.POST,
+                        "/api/assignments/{id}/completions",
+                        c -> c.post().uri("/api/assignments/{id}/completions", assignment),
+                        expected(200, 200, 200, 403, 403, 403, 403, 403, 403, 404, 404))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/me/marking-queue",
+                        c -> c.get().uri("/api/me/marking-queue"),
+                        expected(200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/me/marking-comments",
+                        c -> c.get().uri("/api/me/marking-comments"),
+                        expected(200, 200, 200, 403, 403, 403, 403, 403, 403, 200, 403))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/me/marking-comments",
+                        c -> c.put()
+                                .uri("/api/me/marking-comments")
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .bodyValue(Map.of("comments", List.of("好"))),
+                        expected(200, 200, 200, 403, 403, 403, 403, 403, 403, 200, 403))
                 .verify();
     }
 

@@ -9,4 +9,5 @@ public sealed interface HomeworkEvent extends PublishedEvent
                 AssignmentClosedV1,
                 AssignmentWithdrawnV1,
                 SubmissionReceivedV1,
-                SubmissionMarkedV1 {}
+                SubmissionMarkedV1,
+                SubmissionReturnedV1 {}

@@ -83,6 +83,8 @@ public final class RouteTable {
                     Upstream.HOMEWORK,
                     ORDINARY,
                     "/api/me/assignments",
+                    "/api/me/marking-comments",
+                    "/api/me/marking-queue",
                     "/api/assignments/**",
                     "/api/submissions/**",
                     "/api/classes/{id}/homework-budget",

@@ -39,6 +39,11 @@ public class AccessService {
                 : Mono.just(false);
     }
 
+    /** Whether the caller is a teacher of any class. */
+    public boolean teachesSomewhere(Caller caller) {
+        return AccessRules.teachesSomewhere(caller);
+    }
+
     /** Whether the caller is a guardian of the student. */
     public Mono<Boolean> guards(Caller caller, String studentId) {
         return caller.hasSomewhere(Role.GUARDIAN)

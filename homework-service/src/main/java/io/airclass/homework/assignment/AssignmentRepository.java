@@ -97,6 +97,13 @@ public class AssignmentRepository {
         return store.page(each.size() == 1 ? each.getFirst() : or(each), request);
     }
 
+    /** What a teacher published. */
+    Mono<Page<Stored<Assignment.Published>>> published(String teacherId, PageRequest request) {
+        return store.page(and(eq(TEACHER_ID, teacherId), ne(KIND, "draft")), request)
+                .map(page -> page.map(
+                        stored -> new Stored<>(stored.id(), stored.version(), (Assignment.Published) stored.value())));
+    }
+
     /** What opens, closes or is to be given back, the longest overdue first. */
     Flux<Stored<Assignment>> due(Instant at, int limit) {
         return store.query(lte(WAKE_AT, at), Sorts.ascending(WAKE_AT), limit);

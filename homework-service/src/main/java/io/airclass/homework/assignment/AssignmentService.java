@@ -301,6 +301,11 @@ public class AssignmentService implements Publications {
                 .switchIfEmpty(Refused.mono(Rejection.forbidden("not-your-assignment")));
     }
 
+    /** What the caller published, the latest due first. */
+    public Mono<Page<Stored<Assignment.Published>>> setBy(Caller caller, PageRequest request) {
+        return assignments.published(caller.personId(), request);
+    }
+
     Mono<Page<Shown>> list(Caller caller, PageRequest request) {
         return access.interest(caller)
                 .flatMap(interest -> interest.isEmpty()

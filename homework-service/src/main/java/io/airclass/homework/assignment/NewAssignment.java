@@ -38,6 +38,7 @@ import java.util.List;
  * @param dailyCheckIn whether students must check in day by day (打卡); absent is false
  * @param studyVideoRequired whether students must upload a video of themselves studying; absent is false
  * @param maxScore the best score, with at most two decimals; may be absent where there are levels
+ * @param parts questions that are marked one by one, whose best scores add up to {@code maxScore}, which may then be absent; may be absent
  * @param levels that are given instead of a score or beside it, the best first; may be absent
  * @param resubmission absent is until it is marked
  * @param draft whether it is only kept and not published; absent is false
@@ -69,6 +70,7 @@ public record NewAssignment(
         @MayBeAbsent @DecimalMin("0.5") @Max(SCORE_MAX) @Digits(integer = 4, fraction = 2)
         BigDecimal maxScore,
 
+        @Size(max = PARTS_MAX) List<@NotNull @Valid Part> parts,
         @Size(max = LEVELS_MAX) List<@NotBlank @Size(max = LEVEL_CHARS_MAX) String> levels,
         Resubmission resubmission,
         Boolean draft) {
@@ -88,6 +90,7 @@ public record NewAssignment(
     static final int DAYS_MAX = 14;
     static final int ALTERNATIVE_CHARS_MAX = 500;
     static final long SCORE_MAX = 1_000;
+    static final int PARTS_MAX = 50;
     static final int LEVELS_MAX = 10;
     static final int LEVEL_CHARS_MAX = 10;
 
@@ -105,6 +108,7 @@ public record NewAssignment(
         printerRequired = isSo(printerRequired);
         dailyCheckIn = isSo(dailyCheckIn);
         studyVideoRequired = isSo(studyVideoRequired);
+        parts = parts == null ? List.of() : parts.stream().toList();
         levels = levels == null ? List.of() : levels.stream().distinct().toList();
         resubmission = resubmission == null ? Resubmission.UNTIL_MARKED : resubmission;
         draft = isSo(draft);

@@ -14,6 +14,7 @@ import java.util.List;
  * @param written whether it is written homework, to be done at home
  * @param printerAlternative how it is done without a printer; absent where none is needed
  * @param maxScore the best score; absent where it is marked by levels only
+ * @param parts questions that are marked one by one; empty where it is marked as a whole
  * @param levels the best first; empty where it is marked by score only
  */
 public record Task(
@@ -29,11 +30,13 @@ public record Task(
         boolean screenRequired,
         @MayBeAbsent String printerAlternative,
         @MayBeAbsent BigDecimal maxScore,
+        List<Part> parts,
         List<String> levels,
         Resubmission resubmission) {
     public Task {
         items = List.copyOf(items);
         fileIds = List.copyOf(fileIds);
+        parts = List.copyOf(parts);
         levels = List.copyOf(levels);
     }
 }

@@ -9,6 +9,7 @@ import io.airclass.policy.InForce;
 import io.airclass.policy.Kind;
 import io.airclass.policy.Value;
 import io.airclass.rosterview.PolicyRules;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,7 +32,14 @@ final class TaskRules {
         if (asked.classId() == null && asked.targets().isEmpty() && asked.groupId() == null) {
             faults.add(new FieldError("/classId", "not-null", "a class, targets or a group"));
         }
-        if (asked.maxScore() == null && asked.levels().isEmpty()) {
+        if (asked.maxScore() != null
+                && !asked.parts().isEmpty()
+                && partsSum(asked).compareTo(asked.maxScore()) != 0) {
+            faults.add(new FieldError("/parts", "sum", "best scores that add up to maxScore"));
+        }
+        if (asked.maxScore() == null
+                && asked.parts().isEmpty()
+                && asked.levels().isEmpty()) {
             faults.add(new FieldError("/maxScore", "not-null", "a best score, levels, or both"));
         }
         if (asked.kind() == TaskKind.TASK_SHEET == asked.items().isEmpty()) {
@@ -45,6 +53,15 @@ final class TaskRules {
             faults.add(new FieldError("/days", "day-twice", "each day once"));
         }
         return faults.isEmpty() ? Optional.empty() : Optional.of(Rejection.invalid("invalid-fields", faults));
+    }
+
+    private static BigDecimal partsSum(NewAssignment asked) {
+        return asked.parts().stream().map(Part::maxScore).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal maxScore(NewAssignment asked) {
+        var best = asked.parts().isEmpty() ? asked.maxScore() : partsSum(asked);
+        return best == null ? null : Values.points("maxScore", best);
     }
 
     /** Whether its times fit together at an instant; empty where they do. */
@@ -152,7 +169,8 @@ final class TaskRules {
                 asked.phoneRequired(),
                 asked.screenRequired(),
                 asked.printerRequired() ? asked.printerAlternative().strip() : null,
-                asked.maxScore() == null ? null : Values.points("maxScore", asked.maxScore()),
+                maxScore(asked),
+                asked.parts(),
                 asked.levels(),
                 asked.resubmission());
     }

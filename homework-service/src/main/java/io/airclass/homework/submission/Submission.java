@@ -1,5 +1,6 @@
 package io.airclass.homework.submission;
 
+import java.time.Instant;
 import java.util.List;
 
 /** A student's work on one assignment; one record for each state. */
@@ -16,15 +17,17 @@ public sealed interface Submission {
         return attempts().getLast();
     }
 
-    /** Handed in and not marked yet. */
-    record HandedIn(Assigned assigned, List<Attempt> attempts) implements Submission {
+    /**
+     * Handed in, and the latest attempt is not marked yet.
+     *
+     * @param parts questions of the latest attempt that are marked already
+     */
+    record HandedIn(Assigned assigned, List<Attempt> attempts, List<MarkingRound> rounds, List<PartMark> parts)
+            implements Submission {
         public HandedIn {
             attempts = List.copyOf(attempts);
-        }
-
-        @Override
-        public List<MarkingRound> rounds() {
-            return List.of();
+            rounds = List.copyOf(rounds);
+            parts = List.copyOf(parts);
         }
     }
 
@@ -37,6 +40,19 @@ public sealed interface Submission {
 
         public MarkingRound latestRound() {
             return rounds.getLast();
+        }
+    }
+
+    /**
+     * To be corrected and handed in once more.
+     *
+     * @param until the last instant at which the correction is taken
+     */
+    record Returned(Assigned assigned, List<Attempt> attempts, List<MarkingRound> rounds, Instant until)
+            implements Submission {
+        public Returned {
+            attempts = List.copyOf(attempts);
+            rounds = List.copyOf(rounds);
         }
     }
 }

@@ -50,9 +50,10 @@ class SubmissionController {
     Mono<Page<SubmissionView>> ofAssignment(
             Caller caller,
             @PathVariable String id,
+            @RequestParam Optional<String> classId,
             @RequestParam(required = false) Integer limit,
             @RequestParam(required = false) String cursor) {
-        return service.ofAssignment(caller, id, PageRequest.of("_id", false, limit, cursor))
+        return service.ofAssignment(caller, id, classId, PageRequest.of("_id", false, limit, cursor))
                 .map(page -> page.map(SubmissionView::listed));
     }
 

@@ -1,8 +1,14 @@
 package io.airclass.homework.submission;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
 
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import io.airclass.homework.file.HandIns;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.http.Page;
@@ -12,8 +18,10 @@ import io.airclass.kit.store.Database;
 import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -23,12 +31,15 @@ import reactor.core.publisher.Mono;
 @Repository
 public class SubmissionRepository implements HandIns {
     private static final String ASSIGNMENT_ID = "assigned.assignmentId";
+    private static final String KIND = "kind";
     private static final String CLASS_ID = "assigned.classId";
+    private static final String HANDED_IN = "handed-in";
     private static final String FILE_ID = "attempts.files.id";
 
     /** Everything that a list shows; said by inclusion, because servers differ on a slice alone. */
     private static final Bson LATEST_ATTEMPT = Projections.fields(
-            Projections.include("version", "kind", "assigned", "rounds"), Projections.slice("attempts", -1));
+            Projections.include("version", KIND, "assigned", "rounds", "parts", "until"),
+            Projections.slice("attempts", -1));
 
     /** A file is handed in to few assignments, if to more than one. */
     private static final int HAND_INS_OF_FILE_MAX = 20;
@@ -39,7 +50,8 @@ public class SubmissionRepository implements HandIns {
         store = database.aggregates(
                 "submissions",
                 Submission.class,
-                NamedIndex.on("assignment", ASSIGNMENT_ID, "_id"),
+                NamedIndex.on("assignment", ASSIGNMENT_ID, CLASS_ID, "_id"),
+                NamedIndex.on("queue", ASSIGNMENT_ID, CLASS_ID, KIND, "_id"),
                 NamedIndex.on("file", FILE_ID));
     }
 
@@ -52,10 +64,58 @@ public class SubmissionRepository implements HandIns {
         return store.put(id, expectedVersion, current -> decide.apply(current.map(Stored::value)));
     }
 
-    /** Submissions to an assignment by id, each with its latest attempt only. */
-    Mono<Page<Stored<Submission>>> page(String assignmentId, PageRequest request) {
+    /** Submissions of a class to an assignment by id, each with its latest attempt only. */
+    Mono<Page<Stored<Submission>>> page(String assignmentId, String classId, PageRequest request) {
+        return page(and(eq(ASSIGNMENT_ID, assignmentId), eq(CLASS_ID, classId)), request);
+    }
+
+    /**
+     * Those that wait to be marked, each with its latest attempt only.
+     *
+     * @param part of which the question is not marked yet; empty for all that wait
+     */
+    public Mono<Page<Stored<Submission>>> waiting(
+            String assignmentId, String classId, Optional<Long> part, PageRequest request) {
+        var waiting = and(eq(ASSIGNMENT_ID, assignmentId), eq(CLASS_ID, classId), eq(KIND, HANDED_IN));
+        return page(part.map(number -> and(waiting, ne("parts.part", number))).orElse(waiting), request);
+    }
+
+    /** All that wait to be marked of a class, at most so many, whole. */
+    public Flux<Stored<Submission>> allWaiting(String assignmentId, String classId, int limit) {
+        return store.query(
+                and(eq(ASSIGNMENT_ID, assignmentId), eq(CLASS_ID, classId), eq(KIND, HANDED_IN)),
+                Sorts.ascending("_id"),
+                limit);
+    }
+
+    /** A change for which nobody needs to know the version. */
+    public Mono<Put<Submission>> makeOrChange(String id, Function<Optional<Submission>, Decision<Submission>> decide) {
+        return store.makeOrChange(
+                id, AggregateStore.CHANGE_ATTEMPTS_MAX, current -> decide.apply(current.map(Stored::value)));
+    }
+
+    /** How many wait to be marked, of each of these assignments in each class. */
+    public Flux<Waiting> waiting(List<String> assignmentIds) {
         return Flux.from(store.driver()
-                        .find(request.after(eq(ASSIGNMENT_ID, assignmentId)))
+                        .aggregate(
+                                List.of(
+                                        Aggregates.match(and(in(ASSIGNMENT_ID, assignmentIds), eq(KIND, HANDED_IN))),
+                                        Aggregates.group(
+                                                new Document("a", "$" + ASSIGNMENT_ID).append("c", "$" + CLASS_ID),
+                                                Accumulators.sum("n", 1L))),
+                                Document.class))
+                .map(found -> {
+                    var id = found.get("_id", Document.class);
+                    return new Waiting(
+                            id.getString("a"),
+                            id.getString("c"),
+                            found.get("n", Number.class).longValue());
+                });
+    }
+
+    private Mono<Page<Stored<Submission>>> page(Bson filter, PageRequest request) {
+        return Flux.from(store.driver()
+                        .find(request.after(filter))
                         .sort(request.sort())
                         .projection(LATEST_ATTEMPT)
                         .limit(request.limit() + 1))

@@ -8,6 +8,7 @@ import io.airclass.kit.problem.Rejection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /** Decides whether work may be handed in, and whether it is late. */
@@ -31,11 +32,14 @@ final class SubmissionRules {
         if (current.isPresent() && current.get().latest().hasSameContent(text, files)) {
             return Decision.unchanged(current.get());
         }
-        var earlier = current.map(Submission::attempts).orElse(List.of());
+        boolean late = assignment.isLate(at) && !(current.orElse(null) instanceof Submission.Returned);
         return refusal(current, assignment, text.isBlank() && files.isEmpty(), at)
                 .map(Decision::<Submission>rejected)
                 .orElseGet(() -> accept(
-                        assigned, earlier, new Attempt(earlier.size() + 1L, text, files, at, assignment.isLate(at))));
+                        assigned,
+                        current.map(Submission::attempts).orElse(List.of()),
+                        current.map(Submission::rounds).orElse(List.of()),
+                        number -> new Attempt(number, text, files, at, late)));
     }
 
     private static Optional<Rejection> refusal(
@@ -43,11 +47,9 @@ final class SubmissionRules {
         if (assignment instanceof Assignment.Withdrawn) {
             return Optional.of(Rejection.conflict("assignment-withdrawn"));
         }
-        if (!assignment.takes(at)) {
-            return Optional.of(Rejection.ruleBroken("submission-too-late").with("takenUntil", assignment.takenUntil()));
-        }
-        if (current.isPresent() && current.get() instanceof Submission.Marked) {
-            return Optional.of(Rejection.conflict("submission-marked"));
+        var takenUntil = takenUntil(current, assignment);
+        if (at.isAfter(takenUntil)) {
+            return Optional.of(Rejection.ruleBroken("submission-too-late").with("takenUntil", takenUntil));
         }
         if (empty) {
             return Optional.of(Rejection.ruleBroken("submission-empty"));
@@ -55,9 +57,22 @@ final class SubmissionRules {
         return current.flatMap(known -> again(known, assignment, at));
     }
 
+    /** Who was asked for a correction has the time that the teacher gave, if that is more. */
+    private static Instant takenUntil(Optional<Submission> current, Assignment.Published assignment) {
+        var ofAll = assignment.takenUntil();
+        return current.isPresent()
+                        && current.get() instanceof Submission.Returned returned
+                        && returned.until().isAfter(ofAll)
+                ? returned.until()
+                : ofAll;
+    }
+
     private static Optional<Rejection> again(Submission known, Assignment.Published assignment, Instant at) {
-        boolean allowed =
-                switch (assignment.terms().task().resubmission()) {
+        if (known instanceof Submission.Marked) {
+            return Optional.of(Rejection.conflict("submission-marked"));
+        }
+        boolean allowed = known instanceof Submission.Returned
+                || switch (assignment.terms().task().resubmission()) {
                     case NEVER -> false;
                     case UNTIL_DUE -> !assignment.isLate(at);
                     case UNTIL_MARKED -> true;
@@ -70,11 +85,15 @@ final class SubmissionRules {
                 : Optional.empty();
     }
 
-    private static Decision<Submission> accept(Assigned assigned, List<Attempt> earlier, Attempt attempt) {
+    private static Decision<Submission> accept(
+            Assigned assigned, List<Attempt> earlier, List<MarkingRound> rounds, LongFunction<Attempt> numbered) {
+        var attempt = numbered.apply(earlier.size() + 1L);
         return Decision.accepted(
                 new Submission.HandedIn(
                         assigned,
-                        Stream.concat(earlier.stream(), Stream.of(attempt)).toList()),
+                        Stream.concat(earlier.stream(), Stream.of(attempt)).toList(),
+                        rounds,
+                        List.of()),
                 new SubmissionReceivedV1(
                         assigned.assignmentId(),
                         id(assigned.assignmentId(), assigned.studentId()),

@@ -115,11 +115,22 @@ public class SubmissionService {
                 .flatMap(guards -> guards ? Mono.just(true) : access.teaches(caller, assigned.classId()));
     }
 
-    Mono<Page<Stored<Submission>>> ofAssignment(Caller caller, String assignmentId, PageRequest request) {
-        return assignments
-                .see(caller, assignmentId)
-                .filter(seen -> seen.standing().teaches())
-                .switchIfEmpty(Refused.mono(Rejection.forbidden("not-your-class")))
-                .flatMap(_ -> submissions.page(assignmentId, request));
+    /** @param classId empty for the one class of the assignment that is the caller's, or the first of them */
+    Mono<Page<Stored<Submission>>> ofAssignment(
+            Caller caller, String assignmentId, Optional<String> classId, PageRequest request) {
+        return taughtClass(caller, assignmentId, classId)
+                .flatMap(taught -> submissions.page(assignmentId, taught, request));
+    }
+
+    /** The class of an assignment that the caller teaches; refused with {@code not-your-class}. */
+    public Mono<String> taughtClass(Caller caller, String assignmentId, Optional<String> classId) {
+        return assignments.see(caller, assignmentId).flatMap(seen -> {
+            var asked = classId.orElse(seen.standing().schoolClass().id());
+            return access.teaches(caller, asked)
+                    .filter(teaches ->
+                            teaches && seen.assignment().terms().target(asked).isPresent())
+                    .map(_ -> asked)
+                    .switchIfEmpty(Refused.mono(Rejection.forbidden("not-your-class")));
+        });
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * A submission as it is read: the latest attempt with its mark, and what came before.
  *
  * @param earlierAttempts the first one first; absent in lists
+ * @param correctUntil the last instant at which a correction is taken; absent where none is asked for
  * @param mark absent until it is marked
  * @param earlierMarks the first one first
  */
@@ -24,6 +25,7 @@ public record SubmissionView(
         List<FileView> files,
         boolean late,
         Instant receivedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant correctUntil,
         @JsonInclude(JsonInclude.Include.NON_NULL) MarkView mark,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<AttemptView> earlierAttempts,
         List<MarkView> earlierMarks) {
@@ -31,7 +33,8 @@ public record SubmissionView(
     /** What has happened to it. */
     public enum State {
         HANDED_IN,
-        MARKED
+        MARKED,
+        RETURNED
     }
 
     /** @param size in bytes */
@@ -39,11 +42,17 @@ public record SubmissionView(
 
     public record AttemptView(long attempt, String text, List<FileView> files, boolean late, Instant receivedAt) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MarkView(
             long round,
+            Outcome outcome,
             BigDecimal score,
             BigDecimal maxScore,
+            String level,
             String comment,
+            String voiceFileId,
+            List<Annotation> annotations,
+            List<PartMark> parts,
             String markedBy,
             Instant markedAt,
             long attempt) {}
@@ -59,7 +68,7 @@ public record SubmissionView(
     }
 
     /** As one of a list. */
-    static SubmissionView listed(Stored<Submission> stored) {
+    public static SubmissionView listed(Stored<Submission> stored) {
         return of(stored, null);
     }
 
@@ -76,12 +85,14 @@ public record SubmissionView(
                 switch (submission) {
                     case Submission.HandedIn _ -> State.HANDED_IN;
                     case Submission.Marked _ -> State.MARKED;
+                    case Submission.Returned _ -> State.RETURNED;
                 },
                 latest.number(),
                 latest.text(),
                 files(latest),
                 latest.late(),
                 latest.receivedAt(),
+                submission instanceof Submission.Returned returned ? returned.until() : null,
                 marks.isEmpty() ? null : marks.getLast(),
                 earlier,
                 marks.isEmpty() ? marks : marks.subList(0, marks.size() - 1));
@@ -100,9 +111,14 @@ public record SubmissionView(
     private static MarkView mark(MarkingRound round) {
         return new MarkView(
                 round.number(),
+                round.outcome(),
                 round.score(),
                 round.maxScore(),
+                round.level(),
                 round.comment(),
+                round.voiceFileId(),
+                round.annotations(),
+                round.parts(),
                 round.markedBy(),
                 round.markedAt(),
                 round.attempt());

@@ -341,6 +341,7 @@ public record Samples(
                 checkIn,
                 video,
                 maxScore,
+                null,
                 levels,
                 null,
                 null);
@@ -363,6 +364,7 @@ public record Samples(
                 null,
                 BigDecimal.valueOf(100),
                 List.of(),
+                List.of("优", "良"),
                 resubmission);
         var terms = Terms.of(
                 task,
@@ -372,5 +374,33 @@ public record Samples(
                 1);
         return new Assignment.Open(
                 "wang-laoshi", dueAt, terms, opensAt, terms.takenUntil(dueAt).plusMillis(1));
+    }
+
+    /** The same, marked question by question. */
+    public static Assignment.Open withParts(Assignment.Open open, Part... parts) {
+        var task = open.terms().task();
+        var byParts = new Task(
+                task.subject(),
+                task.kind(),
+                task.title(),
+                task.text(),
+                task.items(),
+                task.fileIds(),
+                task.expectedMinutes(),
+                task.written(),
+                task.phoneRequired(),
+                task.screenRequired(),
+                task.printerAlternative(),
+                task.maxScore(),
+                List.of(parts),
+                task.levels(),
+                task.resubmission());
+        var terms = open.terms();
+        return new Assignment.Open(
+                open.teacherId(),
+                open.dueAt(),
+                Terms.of(byParts, terms.targets(), terms.days(), terms.graceMinutes(), terms.attempt()),
+                open.opensAt(),
+                open.wakeAt());
     }
 }

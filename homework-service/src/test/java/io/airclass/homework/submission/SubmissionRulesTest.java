@@ -88,8 +88,49 @@ class SubmissionRulesTest {
         var attempts = IntStream.rangeClosed(1, SubmissionRules.ATTEMPTS_MAX + beyond)
                 .mapToObj(number -> new Attempt(number, "第 " + number + " 稿", List.of(), BEFORE, false))
                 .toList();
-        var decision = handIn(Optional.of(new Submission.HandedIn(ASSIGNED, attempts)), "再交一次", BEFORE);
+        var decision =
+                handIn(Optional.of(new Submission.HandedIn(ASSIGNED, attempts, List.of(), List.of())), "再交一次", BEFORE);
         assertThat(decision instanceof Decision.Accepted).isEqualTo(taken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "1, false"})
+    void a_correction_is_taken_until_its_own_time_keeps_what_was_said_and_is_not_late(long millis, boolean taken) {
+        var first = accepted(handIn(Optional.empty(), "第一稿", BEFORE)).next();
+        var until = DUE.plus(Duration.ofDays(3));
+        var returned = new Submission.Returned(ASSIGNED, first.attempts(), List.of(round()), until);
+        var decision = handIn(Optional.of(returned), "订正", until.plusMillis(millis));
+        if (taken) {
+            var next = accepted(decision).next();
+            assertThat(next.latest().late()).isFalse();
+            assertThat(next.rounds()).hasSize(1);
+        } else {
+            assertThat(slug(decision)).isEqualTo("submission-too-late");
+        }
+    }
+
+    private static MarkingRound round() {
+        return new MarkingRound(
+                1, Outcome.RETURNED, null, null, null, "请订正", null, List.of(), List.of(), "wang-laoshi", BEFORE, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NEVER, -1, resubmission-not-taken",
+        "UNTIL_DUE, 0, ",
+        "UNTIL_DUE, 1, resubmission-not-taken",
+        "UNTIL_MARKED, 1, "
+    })
+    void how_often_it_may_be_handed_in_is_the_teachers_word(Resubmission rule, long millisAfterDue, String slug) {
+        var open = Samples.open(WITHIN, BEFORE.minusSeconds(3600), DUE, 30, rule);
+        var first = accepted(handIn(Optional.empty(), "第一稿", BEFORE)).next();
+        var decision = SubmissionRules.handIn(
+                Optional.of(first), ASSIGNED, open, "第二稿", List.of(), DUE.plusMillis(millisAfterDue));
+        if (slug == null) {
+            accepted(decision);
+        } else {
+            assertThat(slug(decision)).isEqualTo(slug);
+        }
     }
 
     @Test

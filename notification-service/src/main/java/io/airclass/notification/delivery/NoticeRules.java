@@ -11,6 +11,7 @@ import io.airclass.contracts.homework.AssignmentWithdrawnV1;
 import io.airclass.contracts.homework.HomeworkEvent;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
+import io.airclass.contracts.homework.SubmissionReturnedV1;
 import io.airclass.contracts.schedule.BroadcastClashedV1;
 import io.airclass.contracts.schedule.BroadcastOptOutV1;
 import io.airclass.contracts.schedule.BroadcastPublishedV1;
@@ -100,7 +101,7 @@ final class NoticeRules {
                                 e.title(),
                                 "subject",
                                 e.subject(),
-                                "dueBefore",
+                                "dueBeforeAt",
                                 e.dueBefore().toString(),
                                 "dueAt",
                                 e.dueAt().toString())));
@@ -112,25 +113,45 @@ final class NoticeRules {
                         e.assignmentId(),
                         Map.of("title", e.title(), "subject", e.subject())));
             case AssignmentClosedV1 _ -> Optional.empty();
-            case SubmissionMarkedV1 e ->
+            case SubmissionMarkedV1 e -> Optional.of(marked(e));
+            case SubmissionReturnedV1 e ->
                 Optional.of(new Notice(
-                        "submission-marked",
+                        "submission-returned",
                         new Audience.OneStudent(e.studentId()),
                         e.classId(),
                         "/api/assignments/" + e.assignmentId() + "/submission",
                         Map.of(
                                 "about",
                                 e.assignmentId(),
-                                "variant",
-                                e.round() == 1 ? "" : "again",
                                 "title",
                                 e.title(),
-                                "score",
-                                e.score().toPlainString(),
-                                "maxScore",
-                                e.maxScore().toPlainString())));
+                                "correctUntilAt",
+                                e.correctUntil().toString())));
             case SubmissionReceivedV1 _ -> Optional.empty();
         };
+    }
+
+    /** With a score, else with a level, else as found in order. */
+    private static Notice marked(SubmissionMarkedV1 e) {
+        var facts = new HashMap<String, String>();
+        facts.put("about", e.assignmentId());
+        facts.put("title", e.title());
+        if (e.score() != null) {
+            facts.put("variant", e.round() == 1 ? "" : "again");
+            facts.put("score", e.score().toPlainString());
+            facts.put("maxScore", e.maxScore().toPlainString());
+        } else if (e.level() != null) {
+            facts.put("variant", "level");
+            facts.put("level", e.level());
+        } else {
+            facts.put("variant", "seen");
+        }
+        return new Notice(
+                "submission-marked",
+                new Audience.OneStudent(e.studentId()),
+                e.classId(),
+                "/api/assignments/" + e.assignmentId() + "/submission",
+                Map.copyOf(facts));
     }
 
     private static Notice ofAssignment(

@@ -9,6 +9,7 @@ import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.contracts.homework.AssignmentWithdrawnV1;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
+import io.airclass.contracts.homework.SubmissionReturnedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -69,7 +70,39 @@ public final class Facts {
                 new BigDecimal("100"),
                 round,
                 "teacher-1",
-                "二次函数练习");
+                "二次函数练习",
+                null);
+    }
+
+    /** Without a score: with a level, or as found in order. */
+    static SubmissionMarkedV1 markedByLevel(String classId, String level) {
+        return new SubmissionMarkedV1(
+                "assignment-1",
+                "submission-1",
+                classId,
+                "school-8",
+                within(classId),
+                "student-1",
+                null,
+                null,
+                1,
+                "teacher-1",
+                "二次函数练习",
+                level);
+    }
+
+    static SubmissionReturnedV1 returned(String classId) {
+        return new SubmissionReturnedV1(
+                "assignment-1",
+                "submission-1",
+                classId,
+                "school-8",
+                within(classId),
+                "student-1",
+                1,
+                "teacher-1",
+                "二次函数练习",
+                Instant.parse("2026-11-26T12:00:00Z"));
     }
 
     public static ExamOpenedV1 exam(String classId) {
