@@ -42,7 +42,7 @@ import org.dhatim.fastexcel.reader.Row;
  * the column's letter that it comes from. Blocks; not for several threads.
  */
 final class WorkbookBundle implements Closeable {
-    private static final WorkbookGuard.Limits LIMITS = new WorkbookGuard.Limits(200, 300L << 20, 100L << 20);
+    private static final WorkbookGuard.Limits LIMITS = new WorkbookGuard.Limits(200, 300L << 20, 100L << 20, 5_000_000);
     private static final int CELL_CHARS_MAX = 4_000;
 
     private static final Map<BundleFile, String> HEADERS = new EnumMap<>(Map.of(

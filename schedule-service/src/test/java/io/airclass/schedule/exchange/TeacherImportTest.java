@@ -389,4 +389,35 @@ class TeacherImportTest {
                 .allSatisfy(states -> assertThat(states.get(school.classId)).isIn("STORED", "UNCHANGED"));
         assertThat(lessons(school.classId)).containsExactly("1.1 书法 王芳", "1.2 几何 李强", "1.3 写作 王芳", "1.4 代数 李强");
     }
+
+    @Test
+    void what_a_hostile_file_says_is_told_or_refused_and_nothing_of_it_is_stored() {
+        var cell = "语文\n班级：七（1）班";
+        var sheets = List.of(
+                sheet("甲", "=1+1", cell),
+                sheet("乙", school.wang + "\u0085x", cell),
+                sheet("丙", school.li, "/", "=cmd|' /C calc'!A0/七（1）班/教室：\u202e"),
+                sheet("丁", "x".repeat(65), cell),
+                new Table("班级名单", List.of(List.of("班级编号", "班级", "版本"), List.of("../" + school.classId, "七（1）班", "1"))));
+        var answer = put(Tables.xlsx(sheets), "?overwrite=true", 200);
+        assertThat(states(answer)).isEqualTo(Map.of(school.classId, "REFUSED"));
+        assertThat(answer.get("errors")).hasSize(6);
+        client.get()
+                .uri("/api/classes/{id}/timetable", school.classId)
+                .headers(headers -> headers.setBearerAuth(school.administrator()))
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        var many = new ArrayList<Table>();
+        for (int i = 0; i < 1_000; i++) {
+            many.add(sheet("教师" + i, "t-" + i, cell));
+        }
+        assertThat(put(Tables.xlsx(many), "", 413).get("type").asString()).endsWith("table-too-large");
+        put(Tables.xlsx(List.of(sheet("王", school.wang, cell))), "?by=NOBODY", 400);
+        put(Tables.xlsx(List.of(sheet("王", school.wang, cell))), "?by=CLASS", 400);
+        assertThat(put(Tables.xlsx(List.of(new Table("王", List.of(List.of("教师编号", school.wang))))), "", 400)
+                        .get("type")
+                        .asString())
+                .endsWith("timetable-not-in-file");
+    }
 }

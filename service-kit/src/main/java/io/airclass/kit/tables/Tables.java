@@ -52,6 +52,11 @@ public final class Tables {
     /** Inflated for each byte that may be sent. */
     private static final int INFLATED_RATIO = 40;
 
+    /** Strings that cells share for each cell that may be filled: those of blank ones and of remarks besides. */
+    private static final int STRINGS_OF_CELL = 2;
+    /** Characters of all cells together for each byte that may be sent: many cells may share one long text. */
+    private static final int CHARS_RATIO = 8;
+
     private static final int SHEET_NAME_CHARS_MAX = 31;
     /** More than a number has that somebody wrote. */
     private static final int DIGITS_MAX = 50;
@@ -147,7 +152,8 @@ public final class Tables {
                     new WorkbookGuard.Limits(
                             limits.tablesMax() + ENTRIES_BESIDE_SHEETS,
                             (long) limits.bytesMax() * INFLATED_RATIO,
-                            (long) limits.bytesMax() * INFLATED_RATIO / 2));
+                            (long) limits.bytesMax() * INFLATED_RATIO / 2,
+                            limits.cellsMax() * STRINGS_OF_CELL));
             if (fault.isPresent()) {
                 throw fault.get().code().equals(WorkbookGuard.BOMB)
                         ? tooLarge(fault.get().what(), limits.bytesMax())
@@ -209,17 +215,20 @@ public final class Tables {
         return tables;
     }
 
-    /** A table being read; counts the cells of all. */
+    /** A table being read; counts the rows, cells and characters of all. */
     private static final class Filling {
         private final TableLimits limits;
         private List<List<String>> rows = new ArrayList<>();
         private int cells;
+        private int rowsBefore;
+        private long chars;
 
         Filling(TableLimits limits) {
             this.limits = limits;
         }
 
         void begin() {
+            rowsBefore += rows.size();
             rows = new ArrayList<>();
         }
 
@@ -232,6 +241,10 @@ public final class Tables {
             }
             while (rows.size() < row.getRowNum() - 1 && rows.size() < limits.rowsMax()) {
                 rows.add(List.of());
+            }
+            int rowsMax = Math.max(limits.rowsMax(), limits.cellsMax());
+            if (rowsBefore + rows.size() > rowsMax) {
+                throw tooLarge("rows", rowsMax);
             }
             var texts = new ArrayList<String>();
             for (int i = 0; i < row.getCellCount(); i++) {
@@ -257,6 +270,10 @@ public final class Tables {
                 if (!cell.isEmpty()) {
                     if (stripped.size() >= limits.columnsMax()) {
                         throw tooLarge("columns", limits.columnsMax());
+                    }
+                    chars += cell.length();
+                    if (chars > (long) limits.bytesMax() * CHARS_RATIO) {
+                        throw tooLarge("characters", limits.bytesMax() * CHARS_RATIO);
                     }
                     if (++cells > limits.cellsMax()) {
                         throw tooLarge("cells", limits.cellsMax());

@@ -30,6 +30,13 @@ public final class WorkbookGuard {
     /** A cell's address with more than three letters, or written so that they could not be counted: the library makes room for every column before it. */
     private static final Pattern FAR_CELL = Pattern.compile("(?:\\s|(?<!xmlns):)r ?= ?[\"'] ?(?:[A-Za-z]{4}|&)");
 
+    /** What a library keeps an object of for each: a string that cells share, and a sheet, a format or a relation of any part. */
+    private static final Pattern KEPT =
+            Pattern.compile("[<:](?:(si)|sheet|xf|numFmt|Relationship|Override|Default)[ />]");
+
+    /** More formats than Excel knows. */
+    private static final int KEPT_MAX = 70_000;
+
     private static final Pattern SPACE = Pattern.compile("\\s+");
     /** A sign of less, after a byte order mark, in UTF-8 or in UTF-16. */
     private static final Pattern XML = Pattern.compile("(?:\u00ef\u00bb\u00bf|\u00fe\u00ff|\u00ff\u00fe)?[\\s\\x00]*<");
@@ -40,8 +47,9 @@ public final class WorkbookGuard {
      * @param entriesMax parts of the workbook
      * @param inflatedBytesMax of all parts together
      * @param sharedStringsBytesMax of the one part that libraries keep in memory
+     * @param sharedStringsMax how many these are, however short
      */
-    public record Limits(int entriesMax, long inflatedBytesMax, long sharedStringsBytesMax) {}
+    public record Limits(int entriesMax, long inflatedBytesMax, long sharedStringsBytesMax, int sharedStringsMax) {}
 
     /** @param what the bound, or the part, that it is about; may be empty */
     public record Fault(String code, String what) {}
@@ -79,6 +87,8 @@ public final class WorkbookGuard {
         private final Limits limits;
         private final long zipBytes;
         private long inflated;
+        private int kept;
+        private int sharedStrings;
 
         Inspection(Limits limits, long zipBytes) {
             this.limits = limits;
@@ -112,11 +122,25 @@ public final class WorkbookGuard {
                     if (FAR_CELL.matcher(plain).find()) {
                         return Optional.of(new Fault(BOMB, "columns"));
                     }
+                    count(plain);
+                    if (kept > KEPT_MAX || sharedStrings > limits.sharedStringsMax()) {
+                        return Optional.of(new Fault(BOMB, kept > KEPT_MAX ? "sheets" : "strings"));
+                    }
                     tail = plain.substring(Math.max(plain.length() - SEAM_CHARS, 0));
                 }
             }
             inflated += bytes;
             return Optional.empty();
+        }
+
+        private void count(String plain) {
+            for (var found = KEPT.matcher(plain); found.find(); ) {
+                if (found.group(1) == null) {
+                    kept++;
+                } else {
+                    sharedStrings++;
+                }
+            }
         }
 
         /** By its name, or by its beginning: a relation may call a sheet whatever it likes. */

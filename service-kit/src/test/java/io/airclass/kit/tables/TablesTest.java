@@ -158,6 +158,44 @@ class TablesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "xl/workbook.xml, <sheet name='a' sheetId='1' r:id='rId1'/>, 80000",
+        "xl/styles.xml, <x:xf numFmtId='1'/>, 80000",
+        "xl/_rels/workbook.xml.rels, <Relationship Id='a' Type='t' Target='u'/>, 80000",
+        "xl/sharedStrings.xml, <si/>, 310",
+        "xl/worksheets/sheet1.xml, <si >, 310"
+    })
+    void many_small_things_that_a_library_keeps_are_refused(String part, String element, int times) throws IOException {
+        var good = Tables.xlsx(List.of(new Table("班", List.of(List.of("语文")))));
+        var limits = new TableLimits(2_000_000, 5, 20, 10, 150, 200);
+        assertThatThrownBy(() -> Tables.read(
+                        with(good, part, bytes("<sst>" + (element + " ").repeat(times) + "</sst>")), limits))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.rejection().slug()).isEqualTo("table-too-large"));
+    }
+
+    @Test
+    void cells_that_share_one_long_text_and_sheets_of_empty_rows_are_counted_together() {
+        var row = Collections.nCopies(10, "文".repeat(1_000));
+        var limits = new TableLimits(5_000, 9, 1_000, 10, 1_000, 1_000);
+        var enough = Tables.xlsx(List.of(new Table("一", Collections.nCopies(4, row))));
+        assertThat(Tables.read(enough, limits).getFirst().rows()).hasSize(4);
+        var more = Tables.xlsx(List.of(new Table("一", Collections.nCopies(5, row))));
+        assertThatThrownBy(() -> Tables.read(more, limits)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
+                        refused.rejection().facts())
+                .containsEntry("what", "characters"));
+        var far = new ArrayList<List<String>>(Collections.nCopies(599, List.of()));
+        far.add(List.of("语文"));
+        assertThat(Tables.read(Tables.xlsx(List.of(new Table("一", far))), limits))
+                .hasSize(1);
+        assertThatThrownBy(() -> Tables.read(Tables.xlsx(List.of(new Table("一", far), new Table("二", far))), limits))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.rejection().facts()).containsEntry("what", "rows"));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "<c r=\"ZZZZZZ1\"/>",
