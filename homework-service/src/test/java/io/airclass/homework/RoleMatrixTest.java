@@ -173,6 +173,36 @@ class RoleMatrixTest extends HomeworkTest {
                                 .contentType(MediaType.APPLICATION_JSON)
                                 .bodyValue(Map.of("comments", List.of("好"))),
                         expected(200, 200, 200, 403, 403, 403, 403, 403, 403, 200, 403))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/assignments/{id}/submission-draft",
+                        c -> put(c, "/api/assignments/{id}/submission-draft", assignment, Map.of("text", "草稿")),
+                        expected(403, 403, 403, 403, 403, 200, 200, 403, 403, 404, 404))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/assignments/{id}/submission-draft",
+                        c -> c.get().uri("/api/assignments/{id}/submission-draft", assignment),
+                        expected(404, 404, 404, 404, 404, 200, 200, 404, 404, 404, 404))
+                .endpoint(
+                        HttpMethod.DELETE,
+                        "/api/assignments/{id}/submission-draft",
+                        // of the caller's own, which most do not have
+                        c -> c.delete().uri("/api/assignments/{id}/submission-draft", assignment),
+                        expected(204, 204, 204, 204, 204, 204, 204, 204, 204, 204, 204))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/assignments/{id}/minutes-taken",
+                        c -> put(
+                                c,
+                                "/api/assignments/{id}/minutes-taken?studentId=xiaoming",
+                                assignment,
+                                Map.of("minutes", 25)),
+                        expected(403, 403, 403, 403, 403, 204, 403, 204, 403, 404, 404))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/assignments/{id}/minutes-taken",
+                        c -> c.get().uri("/api/assignments/{id}/minutes-taken", assignment),
+                        expected(200, 200, 200, 200, 200, 403, 403, 403, 403, 404, 404))
                 .verify();
     }
 

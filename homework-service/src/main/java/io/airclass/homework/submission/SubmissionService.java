@@ -3,6 +3,7 @@ package io.airclass.homework.submission;
 import io.airclass.homework.access.AccessService;
 import io.airclass.homework.assignment.AssignmentService;
 import io.airclass.homework.assignment.Seen;
+import io.airclass.homework.draft.WorkService;
 import io.airclass.homework.file.FileService;
 import io.airclass.homework.file.HomeworkFile;
 import io.airclass.kit.auth.Caller;
@@ -26,6 +27,7 @@ public class SubmissionService {
     private final AssignmentService assignments;
     private final FileService files;
     private final AccessService access;
+    private final WorkService drafts;
     private final PlaceCounter counter;
     private final Clock clock;
 
@@ -34,12 +36,14 @@ public class SubmissionService {
             AssignmentService assignments,
             FileService files,
             AccessService access,
+            WorkService drafts,
             PlaceCounter counter,
             Clock clock) {
         this.submissions = submissions;
         this.assignments = assignments;
         this.files = files;
         this.access = access;
+        this.drafts = drafts;
         this.counter = counter;
         this.clock = clock;
     }
@@ -73,10 +77,11 @@ public class SubmissionService {
                         expectedVersion,
                         current -> SubmissionRules.handIn(current, assigned, seen.assignment(), text, own, at))
                 .flatMap(put -> put.changed()
-                        ? counter.count(
+                        ? drafts.handedIn(seen.id(), caller.personId())
+                                .then(counter.count(
                                         "airclass.submissions.received",
                                         seen.standing().schoolClass(),
-                                        1)
+                                        1))
                                 .thenReturn(put.stored())
                         : Mono.just(put.stored()));
     }
