@@ -41,11 +41,6 @@ class ChecklistRepository {
         return store.find(id);
     }
 
-    /** Changes one that is there; empty where none is. */
-    Mono<Stored<Checklist>> change(String id, Function<Stored<Checklist>, Decision<Checklist>> decide) {
-        return store.change(id, Optional.empty(), decide);
-    }
-
     /** Changes one, or makes it first. */
     Mono<Stored<Checklist>> change(
             String id, Checklist first, Function<Stored<Checklist>, Decision<Checklist>> decide) {

@@ -14,7 +14,8 @@ class PhaseListener {
     private final EventHandlers handlers;
 
     PhaseListener(EventJson json, PhaseService phases) {
-        handlers = new EventHandlers(json).on(OrgChangedV1.class, (_, event) -> phases.changed(event));
+        handlers =
+                new EventHandlers(json).on(OrgChangedV1.class, (meta, event) -> phases.changed(event, meta.sequence()));
     }
 
     @KafkaListener(id = "phases", groupId = "${spring.kafka.consumer.group-id}-phases", topics = Topics.ROSTER_ORGS)

@@ -40,6 +40,9 @@ final class PhaseRules {
             Role.RESEARCHER);
     private static final Set<Role> TEACHERS = Set.of(Role.TEACHER, Role.HEAD_TEACHER);
 
+    /** Somebody else was faster: it is decided anew. */
+    static final Rejection BUSY = Rejection.conflict("busy");
+
     private PhaseRules() {}
 
     /** Staff of the organisation, of those below and of those above. */
@@ -152,26 +155,49 @@ final class PhaseRules {
                 .toList();
     }
 
-    static Checklist empty(String schoolId, List<String> within, Stage stage) {
-        return new Checklist(schoolId, within, stage, "", List.of(), List.of());
+    /**
+     * A school as somebody has heard of it.
+     *
+     * @param sequence of the event that told so
+     * @param open whether it is there, with the stage
+     */
+    record School(String id, List<String> within, long sequence, boolean open) {}
+
+    static Checklist empty(School school, Stage stage) {
+        return new Checklist(school.id(), school.within(), stage, null, null, "", List.of(), List.of());
     }
 
-    /** The checklist under the phases that hold now. */
-    static Decision<Checklist> follow(Checklist current, List<String> within, Optional<PhaseSet> holding) {
-        var next = counted(current, within, holding, current.ticks());
+    /** The school as its checklist knows it, where that heard of it later. */
+    static School newer(Optional<Checklist> there, School heard) {
+        return there.filter(known -> isOvertaken(known, heard))
+                .map(known -> new School(known.schoolId(), known.within(), known.sequence(), known.closed() == null))
+                .orElse(heard);
+    }
+
+    private static boolean isOvertaken(Checklist known, School heard) {
+        return known.sequence() != null && known.sequence() > heard.sequence();
+    }
+
+    /** The checklist under the phases that hold now; {@code busy} where it has heard of the school later. */
+    static Decision<Checklist> follow(Checklist current, School school, Optional<PhaseSet> holding) {
+        if (isOvertaken(current, school)) {
+            return Decision.rejected(BUSY);
+        }
+        var next = counted(current, school, holding, current.ticks());
         return next.equals(current) ? Decision.unchanged(current) : Decision.accepted(next);
     }
 
-    private static Checklist counted(
-            Checklist current, List<String> within, Optional<PhaseSet> holding, List<Tick> ticks) {
+    private static Checklist counted(Checklist current, School school, Optional<PhaseSet> holding, List<Tick> ticks) {
         var setId = holding.map(set -> setId(set.orgId(), set.stage())).orElse("");
         var items = new HashSet<String>();
         holding.ifPresent(
                 set -> set.phases().forEach(phase -> phase.items().forEach(item -> items.add(key(phase, item)))));
         return new Checklist(
                 current.schoolId(),
-                within,
+                school.within(),
                 current.stage(),
+                school.sequence(),
+                school.open() ? null : true,
                 setId,
                 ticks,
                 ticks.stream()
@@ -184,13 +210,16 @@ final class PhaseRules {
     /** Ticks something off, or takes that back; the first tick stands with who made it and when. */
     static Decision<Checklist> tick(
             Checklist current,
-            List<String> within,
+            School school,
             PhaseSet holding,
             String itemKey,
             boolean done,
             String by,
             Instant at,
             ZoneId zone) {
+        if (isOvertaken(current, school)) {
+            return Decision.rejected(BUSY);
+        }
         var dueOn = holding.phases().stream()
                 .flatMap(phase -> phase.items().stream()
                         .filter(item -> key(phase, item).equals(itemKey))
@@ -205,7 +234,7 @@ final class PhaseRules {
                 .toList();
         boolean ticked = others.size() < current.ticks().size();
         if (ticked == done) {
-            return follow(current, within, Optional.of(holding));
+            return follow(current, school, Optional.of(holding));
         }
         if (others.size() >= TICKS_MAX) {
             return Decision.rejected(Rejection.conflict("phase-ticks-full").with("max", TICKS_MAX));
@@ -214,7 +243,7 @@ final class PhaseRules {
         if (done) {
             ticks.add(new Tick(setId, itemKey, by, at, isLate(dueOn.get(), at, zone)));
         }
-        return Decision.accepted(counted(current, within, Optional.of(holding), List.copyOf(ticks)));
+        return Decision.accepted(counted(current, school, Optional.of(holding), List.copyOf(ticks)));
     }
 
     /** A day counts to its last instant. */

@@ -6,6 +6,7 @@ import io.airclass.contracts.Stage;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.schedule.phase.Phase.Item;
+import io.airclass.schedule.phase.PhaseRules.School;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -45,8 +46,10 @@ class PhaseRulesTest {
         return Stream.of(sets).collect(Collectors.toMap(set -> PhaseRules.setId(set.orgId(), set.stage()), set -> set));
     }
 
+    private static final School SCHOOL = new School("school", WITHIN, 5, true);
+
     private static Checklist ticked(Checklist current, PhaseSet set, String item, boolean done, Instant at) {
-        var decision = PhaseRules.tick(current, WITHIN, set, item, done, "principal-1", at, SHANGHAI);
+        var decision = PhaseRules.tick(current, SCHOOL, set, item, done, "principal-1", at, SHANGHAI);
         return switch (decision) {
             case Decision.Accepted<Checklist>(var next, var _) -> next;
             case Decision.Unchanged<Checklist>(var same) -> same;
@@ -97,7 +100,7 @@ class PhaseRulesTest {
     @CsvSource({"2020-02-17T23:59:59, false", "2020-02-17T23:59:59.999999999, false", "2020-02-18T00:00:00, true"})
     void a_day_counts_to_its_last_instant_in_shanghai(String local, boolean late) {
         var at = LocalDateTime.parse(local).atZone(SHANGHAI).toInstant();
-        var empty = PhaseRules.empty("school", WITHIN, Stage.JUNIOR);
+        var empty = PhaseRules.empty(SCHOOL, Stage.JUNIOR);
         var ticked = ticked(empty, set("city", PREPARE), "prepare/plan", true, at);
         assertThat(ticked.ticks().getFirst().late()).isEqualTo(late);
     }
@@ -105,12 +108,12 @@ class PhaseRulesTest {
     @Test
     void the_first_tick_stands_and_can_be_taken_back() {
         var set = set("city", PREPARE, TRAIN);
-        var once = ticked(PhaseRules.empty("school", WITHIN, Stage.JUNIOR), set, "prepare/plan", true, NOW);
+        var once = ticked(PhaseRules.empty(SCHOOL, Stage.JUNIOR), set, "prepare/plan", true, NOW);
         assertThat(once.doneItems()).containsExactly("prepare/plan");
-        assertThat(PhaseRules.tick(once, WITHIN, set, "prepare/plan", true, "other", NOW.plusSeconds(9), SHANGHAI))
+        assertThat(PhaseRules.tick(once, SCHOOL, set, "prepare/plan", true, "other", NOW.plusSeconds(9), SHANGHAI))
                 .isInstanceOf(Decision.Unchanged.class);
         assertThat(ticked(once, set, "prepare/plan", false, NOW).ticks()).isEmpty();
-        assertThat(PhaseRules.tick(once, WITHIN, set, "prepare/none", true, "p", NOW, SHANGHAI))
+        assertThat(PhaseRules.tick(once, SCHOOL, set, "prepare/none", true, "p", NOW, SHANGHAI))
                 .isInstanceOf(Decision.Rejected.class);
     }
 
@@ -118,12 +121,31 @@ class PhaseRulesTest {
     void what_was_ticked_of_other_phases_is_kept_and_not_counted() {
         var city = set("city", PREPARE);
         var county = set("county", TRAIN);
-        var ticked = ticked(PhaseRules.empty("school", WITHIN, Stage.JUNIOR), city, "prepare/plan", true, NOW);
-        var moved = ((Decision.Accepted<Checklist>) PhaseRules.follow(ticked, WITHIN, Optional.of(county))).next();
+        var ticked = ticked(PhaseRules.empty(SCHOOL, Stage.JUNIOR), city, "prepare/plan", true, NOW);
+        var moved = ((Decision.Accepted<Checklist>) PhaseRules.follow(ticked, SCHOOL, Optional.of(county))).next();
         assertThat(moved.doneItems()).isEmpty();
         assertThat(moved.ticks()).hasSize(1);
-        var back = ((Decision.Accepted<Checklist>) PhaseRules.follow(moved, WITHIN, Optional.of(city))).next();
+        var back = ((Decision.Accepted<Checklist>) PhaseRules.follow(moved, SCHOOL, Optional.of(city))).next();
         assertThat(back).isEqualTo(ticked);
-        assertThat(PhaseRules.follow(back, WITHIN, Optional.of(city))).isInstanceOf(Decision.Unchanged.class);
+        assertThat(PhaseRules.follow(back, SCHOOL, Optional.of(city))).isInstanceOf(Decision.Unchanged.class);
+    }
+
+    @Test
+    void who_has_heard_of_the_school_before_does_not_take_it_back_to_where_it_was() {
+        var city = set("city", PREPARE);
+        var later = new School("school", List.of("root", "city", "other", "school"), 6, true);
+        var moved = ((Decision.Accepted<Checklist>)
+                        PhaseRules.follow(PhaseRules.empty(SCHOOL, Stage.JUNIOR), later, Optional.of(city)))
+                .next();
+
+        assertThat(PhaseRules.follow(moved, SCHOOL, Optional.of(set("county", TRAIN))))
+                .isEqualTo(Decision.rejected(PhaseRules.BUSY));
+        assertThat(PhaseRules.tick(moved, SCHOOL, city, "prepare/plan", true, "p", NOW, SHANGHAI))
+                .isEqualTo(Decision.rejected(PhaseRules.BUSY));
+        assertThat(PhaseRules.newer(Optional.of(moved), SCHOOL)).isEqualTo(later);
+        assertThat(PhaseRules.newer(Optional.empty(), SCHOOL)).isEqualTo(SCHOOL);
+        var closed = new School("school", later.within(), 7, false);
+        var gone = ((Decision.Accepted<Checklist>) PhaseRules.follow(moved, closed, Optional.empty())).next();
+        assertThat(PhaseRules.newer(Optional.of(gone), later)).isEqualTo(closed);
     }
 }

@@ -39,6 +39,9 @@ class PhaseTest {
     ChecklistRepository checklists;
 
     @Autowired
+    PhaseSetRepository sets;
+
+    @Autowired
     PhaseService service;
 
     private final String key = UUID.randomUUID().toString().substring(0, 8);
@@ -252,13 +255,13 @@ class PhaseTest {
         });
 
         var moved = changed(second, false, "root", city);
-        service.changed(moved).block();
-        service.changed(moved).block();
+        service.changed(moved, 2).block();
+        service.changed(moved, 2).block();
         overview(bureau, city).jsonPath("$.schools").isEqualTo(2);
         overview(countyBureau, county).jsonPath("$.schools").isEqualTo(1);
 
-        service.changed(changed(school, true, "root", city, county)).block();
-        service.changed(changed(direct, true, "root", city)).block();
+        service.changed(changed(school, true, "root", city, county), 2).block();
+        service.changed(changed(direct, true, "root", city), 2).block();
         overview(bureau, city).jsonPath("$.schools").isEqualTo(1);
         overview(countyBureau, county)
                 .jsonPath("$.schools")
@@ -267,13 +270,63 @@ class PhaseTest {
                 .isEqualTo(0);
 
         var fresh = changed("school-4-" + key, false, "root", city, county);
-        service.changed(fresh).block();
+        service.changed(fresh, 1).block();
         overview(countyBureau, county).jsonPath("$.schools").isEqualTo(1);
-        service.changed(changed("school-5-" + key, true, "root", city, county)).block();
+        service.changed(changed("school-5-" + key, true, "root", city, county), 2)
+                .block();
         assertThat(checklists
                         .find(PhaseRules.checklistId("school-5-" + key, Stage.JUNIOR))
                         .blockOptional())
                 .isEmpty();
+    }
+
+    @Test
+    void a_school_that_moves_while_phases_are_saved_is_under_those_that_hold_where_it_is() {
+        save(bureau, city, phases("准备", TODAY, "plan"), null).expectStatus().isOk();
+        save(countyBureau, county, phases("县级准备", TODAY, "platform"), null)
+                .expectStatus()
+                .isOk();
+        eventually(() -> overview(countyBureau, county).jsonPath("$.schools").isEqualTo(2));
+        var saved = List.of(PhaseRules.setId(county, Stage.JUNIOR), PhaseRules.setId(city, Stage.JUNIOR));
+
+        for (int round = 2; round < 22; round++) {
+            var away = round % 2 == 0;
+            var moved = away ? changed(second, false, "root", city) : changed(second, false, "root", city, county);
+            long sequence = round;
+            var sets = this.sets.findAll(saved).block();
+            Races.of(3, i -> () -> {
+                (i == 0
+                                ? service.changed(moved, sequence)
+                                : service.layOut(sets.get(saved.get(i - 1)).value()))
+                        .block();
+                return true;
+            });
+
+            var checklist = checklists
+                    .find(PhaseRules.checklistId(second, Stage.JUNIOR))
+                    .block()
+                    .value();
+            assertThat(checklist.within()).isEqualTo(moved.within());
+            assertThat(checklist.setId()).isEqualTo(saved.get(away ? 1 : 0));
+        }
+    }
+
+    @Test
+    void phases_that_are_saved_when_a_school_has_just_moved_find_it_there() {
+        save(countyBureau, county, phases("县级准备", TODAY, "platform"), null)
+                .expectStatus()
+                .isOk();
+        eventually(() -> overview(countyBureau, county).jsonPath("$.schools").isEqualTo(2));
+        service.changed(changed(second, false, "root", city), 2).block();
+
+        save(bureau, city, phases("准备", TODAY, "plan"), null).expectStatus().isOk();
+        var again = sets.findAll(List.of(PhaseRules.setId(county, Stage.JUNIOR)))
+                .block()
+                .get(PhaseRules.setId(county, Stage.JUNIOR));
+        service.layOut(again.value()).block();
+
+        eventually(() -> overview(bureau, city).jsonPath("$.schools").isEqualTo(2));
+        overview(countyBureau, county).jsonPath("$.schools").isEqualTo(1);
     }
 
     private static OrgChangedV1 changed(String id, boolean closed, String... above) {
