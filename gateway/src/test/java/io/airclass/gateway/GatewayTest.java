@@ -310,6 +310,22 @@ class GatewayTest {
     }
 
     @Test
+    void only_a_client_of_tus_may_mean_another_method_than_it_says() {
+        for (var uri : List.of("/api/uploads/u-1", "/api/submissions/s-1")) {
+            gateway.signedIn()
+                    .post()
+                    .uri(uri)
+                    .header("X-HTTP-Method-Override", "PATCH")
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+        }
+        var seen = gateway.service(Upstream.HOMEWORK).seen;
+        assertThat(seen.get(0).headers().get("X-HTTP-Method-Override")).isEqualTo("PATCH");
+        assertThat(seen.get(1).headers().get("X-HTTP-Method-Override")).isNull();
+    }
+
+    @Test
     void what_only_proxies_may_say_and_what_holds_for_one_connection_stays_here() {
         gateway.signedIn()
                 .get()

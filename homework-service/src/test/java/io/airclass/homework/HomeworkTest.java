@@ -14,12 +14,18 @@ import io.airclass.contracts.roster.RosterEvent;
 import io.airclass.kit.ids.Ids;
 import io.airclass.rosterview.RosterView;
 import io.airclass.testkit.ServiceTest;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ByteArrayResource;
@@ -191,19 +197,80 @@ public abstract class HomeworkTest {
         return body(as(STUDENT, uploadCall(name, content)), 201).at("/id").asString();
     }
 
-    /** The first bytes of a JPEG picture, and then some. */
+    /** A call of tus. */
+    protected static <S extends WebTestClient.RequestHeadersSpec<?>> S tus(S call) {
+        call.header("Tus-Resumable", "1.0.0");
+        return call;
+    }
+
+    protected static WebTestClient.RequestHeadersSpec<?> pieceCall(
+            WebTestClient.RequestBodySpec call, long offset, byte[] bytes) {
+        return tus(call)
+                .header("Upload-Offset", String.valueOf(offset))
+                .contentType(MediaType.valueOf("application/offset+octet-stream"))
+                .bodyValue(bytes);
+    }
+
+    /** Announces an upload and gives its id. */
+    protected String announced(String token, String name, long length) {
+        var call = tus(client.post().uri("/api/uploads"))
+                .header("Upload-Length", String.valueOf(length))
+                .header(
+                        "Upload-Metadata",
+                        "filename " + Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8)));
+        var answer = as(token, call);
+        body(answer, 201);
+        return idOf(answer);
+    }
+
+    /** The id of the upload that an answer leads to. */
+    protected static String idOf(WebTestClient.ResponseSpec answer) {
+        var location = answer.returnResult(Void.class).getResponseHeaders().getLocation();
+        return location.getPath().substring("/api/uploads/".length());
+    }
+
+    /** A JPEG picture, as far as its parts say, with nothing beside it. */
     protected static byte[] photo() {
         return photo(2000);
     }
 
     protected static byte[] photo(int length) {
-        var bytes = new byte[length];
-        var start = new int[] {0xff, 0xd8, 0xff, 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1};
-        for (int i = 0; i < start.length; i++) {
-            bytes[i] = (byte) start[i];
+        var start = new int[] {
+            0xff, 0xd8, 0xff, 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xff, 0xda, 0, 2
+        };
+        var bytes = filled(start, length);
+        bytes[length - 2] = (byte) 0xff;
+        bytes[length - 1] = (byte) 0xd9;
+        return bytes;
+    }
+
+    /** A picture that can be looked at. */
+    protected static byte[] picture(int width, int height, String format) {
+        var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < width * height; i++) {
+            picture.setRGB(i % width, i / width, i * 997);
         }
-        for (int i = start.length; i < bytes.length; i++) {
-            bytes[i] = (byte) (i * 31);
+        var out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, format, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** The first bytes of an MP4 video, and then some. */
+    protected static byte[] video(int length) {
+        return filled(
+                new int[] {0, 0, 0, 24, 'f', 't', 'y', 'p', 'm', 'p', '4', '2', 0, 0, 0, 0, 'm', 'p', '4', '2'},
+                length);
+    }
+
+    private static byte[] filled(int[] start, int length) {
+        var bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            int value = i < start.length ? start[i] : i * 31 & 0xff;
+            bytes[i] = (byte) (i < start.length || value != 0xff ? value : 0x7f);
         }
         return bytes;
     }

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +32,7 @@ import reactor.core.publisher.Mono;
 
 class ReplicaTest extends HomeworkTest {
     private static final int MEGABYTE = 1024 * 1024;
-    private static final int PHOTO_MEGABYTES = 30;
+    private static final int VIDEO_MEGABYTES = 30;
 
     @Autowired
     private Environment environment;
@@ -40,7 +41,7 @@ class ReplicaTest extends HomeworkTest {
     private Database database;
 
     @Test
-    void four_photos_of_30_megabytes_at_once_pass_through_64_megabytes_of_heap() throws Exception {
+    void four_videos_of_30_megabytes_at_once_pass_through_64_megabytes_of_heap() throws Exception {
         try (var replica = ReplicaProcess.start(environment, "-Xmx64m", "-XX:MaxDirectMemorySize=24m");
                 var http = HttpClient.newHttpClient()) {
             var expected = sha256(content());
@@ -55,7 +56,7 @@ class ReplicaTest extends HomeworkTest {
             for (var answer : answers) {
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
                 var told = json.readTree(answer.body());
-                assertThat(told.at("/size").asLong()).isEqualTo((long) PHOTO_MEGABYTES * MEGABYTE);
+                assertThat(told.at("/size").asLong()).isEqualTo((long) VIDEO_MEGABYTES * MEGABYTE);
                 assertThat(told.at("/sha256").asString()).isEqualTo(expected);
                 var download = http.send(
                         request(replica, "/api/files/" + told.at("/id").asString())
@@ -112,6 +113,80 @@ class ReplicaTest extends HomeworkTest {
         });
     }
 
+    @Test
+    void an_upload_goes_on_where_it_was_when_the_service_was_killed_in_the_middle_of_a_body() throws Exception {
+        var expected = sha256(content());
+        long length = (long) VIDEO_MEGABYTES * MEGABYTE;
+        String upload;
+        try (var replica = ReplicaProcess.start(environment);
+                var http = HttpClient.newHttpClient()) {
+            var announced = http.send(
+                    tus(replica, "/api/uploads")
+                            .header("Upload-Length", String.valueOf(length))
+                            .header("Upload-Metadata", "filename 5a6e6aqMLm1wNA==")
+                            .POST(BodyPublishers.noBody())
+                            .build(),
+                    BodyHandlers.discarding());
+            assertThat(announced.statusCode()).isEqualTo(201);
+            upload = announced.headers().firstValue("Location").orElseThrow();
+            try (var socket =
+                    new Socket("localhost", URI.create(replica.address()).getPort())) {
+                socket.getOutputStream().write(head(upload, length).getBytes(StandardCharsets.US_ASCII));
+                try (var content = content()) {
+                    socket.getOutputStream().write(content.readNBytes(19 * MEGABYTE)); // and no more
+                }
+                eventually(() -> assertThat(offset(http, replica, upload)).isGreaterThanOrEqualTo(16L * MEGABYTE));
+                replica.kill();
+            }
+        }
+        try (var replica = ReplicaProcess.start(environment);
+                var http = HttpClient.newHttpClient()) {
+            long offset = offset(http, replica, upload);
+            assertThat(offset).isBetween(16L * MEGABYTE, 19L * MEGABYTE);
+            var rest = http.send(
+                    tus(replica, upload)
+                            .header("Upload-Offset", String.valueOf(offset))
+                            .header("Content-Type", "application/offset+octet-stream")
+                            .method("PATCH", BodyPublishers.ofInputStream(() -> contentFrom(offset)))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(rest.statusCode()).as(rest.body()).isEqualTo(204);
+            assertThat(rest.headers().firstValueAsLong("Upload-Offset")).hasValue(length);
+            var download = http.send(
+                    request(replica, upload.replace("/uploads/", "/files/")).build(), BodyHandlers.ofInputStream());
+            try (var body = download.body()) {
+                assertThat(sha256(body)).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static long offset(HttpClient http, ReplicaProcess replica, String upload) throws Exception {
+        var answer = http.send(
+                tus(replica, upload).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.discarding());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.headers().firstValueAsLong("Upload-Offset").orElseThrow();
+    }
+
+    private static HttpRequest.Builder tus(ReplicaProcess replica, String path) {
+        return request(replica, path).header("Tus-Resumable", "1.0.0");
+    }
+
+    private static String head(String upload, long length) {
+        return "PATCH " + upload + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + STUDENT
+                + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Length: " + length
+                + "\r\nContent-Type: application/offset+octet-stream\r\n\r\n";
+    }
+
+    private static InputStream contentFrom(long offset) {
+        var content = content();
+        try {
+            content.skipNBytes(offset);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return content;
+    }
+
     private static HttpRequest.Builder request(ReplicaProcess replica, String path) {
         return HttpRequest.newBuilder(URI.create(replica.address() + path))
                 .header("Authorization", "Bearer " + STUDENT);
@@ -119,7 +194,7 @@ class ReplicaTest extends HomeworkTest {
 
     private static InputStream upload() {
         return new SequenceInputStream(Collections.enumeration(List.of(
-                text("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"大照片.jpg\"\r\n\r\n"),
+                text("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"实验视频.mp4\"\r\n\r\n"),
                 content(),
                 text("\r\n--b--\r\n"))));
     }
@@ -130,8 +205,8 @@ class ReplicaTest extends HomeworkTest {
 
     /** The same megabyte again and again, so that the test itself needs no memory either. */
     private static InputStream content() {
-        var megabyte = photo(MEGABYTE);
-        return new SequenceInputStream(Collections.enumeration(Collections.nCopies(PHOTO_MEGABYTES, megabyte).stream()
+        var megabyte = video(MEGABYTE);
+        return new SequenceInputStream(Collections.enumeration(Collections.nCopies(VIDEO_MEGABYTES, megabyte).stream()
                 .<InputStream>map(ByteArrayInputStream::new)
                 .toList()));
     }

@@ -21,6 +21,8 @@ class RoleMatrixTest extends HomeworkTest {
     void each_role_gets_what_it_may_have_and_no_more() {
         var assignment = opened();
         var file = uploaded("作业.jpg", photo());
+        var upload = announced(STUDENT, "作业.jpg", 5);
+        var picture = uploaded("作业.png", picture(40, 30, "png"));
         var submission = handedIn(assignment, "答案", file);
         var handedIn = Map.of("text", "答案", "fileIds", List.of(file));
         var mark = Map.of("score", 80, "comment", "好");
@@ -112,6 +114,42 @@ class RoleMatrixTest extends HomeworkTest {
                         "/api/files/{id}",
                         c -> c.get().uri("/api/files/{id}", file),
                         expected(200, 200, 200, 404, 404, 200, 404, 200, 404, 404, 404))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/files/{id}/preview",
+                        c -> c.get().uri("/api/files/{id}/preview", picture),
+                        expected(404, 404, 404, 404, 404, 200, 404, 200, 404, 404, 404))
+                .endpoint(
+                        HttpMethod.OPTIONS,
+                        "/api/uploads",
+                        c -> c.options().uri("/api/uploads"),
+                        expected(204, 204, 204, 204, 204, 204, 204, 204, 204, 204, 204))
+                .endpoint(
+                        HttpMethod.POST,
+                        "/api/uploads",
+                        c -> tus(c.post().uri("/api/uploads")).header("Upload-Length", "5"),
+                        expected(403, 403, 403, 403, 403, 201, 201, 403, 403, 403, 201))
+                .endpoint(
+                        HttpMethod.HEAD,
+                        "/api/uploads/{id}",
+                        c -> tus(c.head().uri("/api/uploads/{id}", upload)),
+                        expected(404, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404))
+                .endpoint(
+                        HttpMethod.PATCH,
+                        "/api/uploads/{id}",
+                        c -> pieceCall(c.patch().uri("/api/uploads/{id}", upload), 0, new byte[0]),
+                        expected(404, 404, 404, 404, 404, 204, 404, 404, 404, 404, 404))
+                .endpoint(
+                        HttpMethod.POST,
+                        "/api/uploads/{id}",
+                        c -> pieceCall(c.post().uri("/api/uploads/{id}", upload), 0, new byte[0])
+                                .header("X-HTTP-Method-Override", "PATCH"),
+                        expected(404, 404, 404, 404, 404, 204, 404, 404, 404, 404, 404))
+                .endpoint(
+                        HttpMethod.DELETE,
+                        "/api/uploads/{id}",
+                        c -> tus(c.delete().uri("/api/uploads/{id}", announced(STUDENT, "作业.jpg", 5))),
+                        expected(404, 404, 404, 404, 404, 204, 404, 404, 404, 404, 404))
                 .endpoint(
                         HttpMethod.PUT,
                         "/api/assignments/{id}/submission",

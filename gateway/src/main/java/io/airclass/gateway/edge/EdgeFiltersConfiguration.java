@@ -49,10 +49,29 @@ class EdgeFiltersConfiguration {
                 "If-None-Match",
                 "Last-Event-ID",
                 "Range",
+                "Tus-Resumable",
+                "Upload-Checksum",
+                "Upload-Length",
+                "Upload-Metadata",
+                "Upload-Offset",
+                "X-HTTP-Method-Override",
                 "X-Request-Id",
                 "traceparent"));
-        cors.setExposedHeaders(
-                List.of("Content-Disposition", "Content-Range", "ETag", "Location", "Retry-After", "X-Request-Id"));
+        cors.setExposedHeaders(List.of(
+                "Content-Disposition",
+                "Content-Range",
+                "ETag",
+                "Location",
+                "Retry-After",
+                "Tus-Checksum-Algorithm",
+                "Tus-Extension",
+                "Tus-Max-Size",
+                "Tus-Resumable",
+                "Tus-Version",
+                "Upload-Expires",
+                "Upload-Length",
+                "Upload-Offset",
+                "X-Request-Id"));
         cors.setMaxAge(Duration.ofHours(1));
         var source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/**", cors);

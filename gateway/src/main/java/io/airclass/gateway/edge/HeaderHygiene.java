@@ -6,6 +6,7 @@ import java.util.Set;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -50,7 +51,7 @@ final class HeaderHygiene implements HttpHeadersFilter, Ordered {
         var named = namedByConnection(input);
         input.forEach((name, values) -> {
             var lower = name.toLowerCase(Locale.ROOT);
-            if (!NEVER_SENT.contains(lower)
+            if ((!NEVER_SENT.contains(lower) || isMethodOfUpload(lower, exchange))
                     && !lower.startsWith("x-forwarded-")
                     && !lower.startsWith("x-airclass-")
                     && !named.contains(lower)) {
@@ -61,6 +62,13 @@ final class HeaderHygiene implements HttpHeadersFilter, Ordered {
         kept.set(EntryFilter.REQUEST_ID, id);
         kept.set(CallerAddress.HEADER, callers.address(exchange));
         return kept;
+    }
+
+    /** A client of tus that cannot say PATCH says it so; only what takes uploads in pieces looks there. */
+    private static boolean isMethodOfUpload(String lower, ServerWebExchange exchange) {
+        return lower.equals("x-http-method-override")
+                && exchange.getRequest().getMethod() == HttpMethod.POST
+                && exchange.getRequest().getPath().value().startsWith("/api/uploads/");
     }
 
     /** A caller may name headers of its own this way, but not take away what the request stands on. */

@@ -15,7 +15,7 @@ public final class RouteTable {
 
     public static final List<RouteEntry> ALL = List.of(
             of(Upstream.NOTIFICATION, STREAM, "/api/me/notifications/stream"),
-            of(Upstream.HOMEWORK, UPLOAD, "/api/files", "/api/files/{id}"),
+            of(Upstream.HOMEWORK, UPLOAD, "/api/files", "/api/files/{id}", "/api/uploads", "/api/uploads/{id}"),
             of(Upstream.SCHEDULE, UPLOAD, "/api/lessons/{id}/replays", "/api/replays/{id}/content"),
             of(Upstream.ROSTER, UPLOAD, "/api/imports"),
             of(
@@ -82,6 +82,7 @@ public final class RouteTable {
             of(
                     Upstream.HOMEWORK,
                     ORDINARY,
+                    "/api/files/{id}/preview",
                     "/api/me/assignments",
                     "/api/me/marking-comments",
                     "/api/me/marking-queue",

@@ -1,13 +1,14 @@
 package io.airclass.homework.file;
 
 import io.airclass.kit.auth.Caller;
-import io.airclass.kit.files.StoredFile;
 import io.airclass.kit.http.FileAnswers;
 import io.airclass.kit.http.IdempotencyKey;
 import io.airclass.kit.http.OneFile;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -54,8 +55,17 @@ class FileController {
             @RequestHeader(name = HttpHeaders.RANGE, required = false) String range) {
         return service.see(caller, id).map(stored -> {
             var file = stored.value();
-            var content = new StoredFile(file.blobId(), file.bytes(), file.sha256(), file.type());
-            return FileAnswers.of(service.content(), content, file.name(), range);
+            return FileAnswers.of(service.content(), file.content(), file.name(), range);
         });
+    }
+
+    /** A small picture of a picture; it never changes. */
+    @GetMapping("/api/files/{id}/preview")
+    Mono<ResponseEntity<byte[]>> preview(Caller caller, @PathVariable String id) {
+        return service.preview(caller, id).map(small -> ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_JPEG)
+                .header("X-Content-Type-Options", "nosniff")
+                .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())
+                .body(small));
     }
 }

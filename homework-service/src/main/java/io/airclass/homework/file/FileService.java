@@ -1,20 +1,16 @@
 package io.airclass.homework.file;
 
-import io.airclass.contracts.PublishedEvent;
-import io.airclass.contracts.Role;
 import io.airclass.homework.access.AccessService;
 import io.airclass.kit.auth.Caller;
-import io.airclass.kit.decide.Decision;
 import io.airclass.kit.files.FileStore;
 import io.airclass.kit.files.Incoming;
-import io.airclass.kit.files.StoredFile;
+import io.airclass.kit.files.Pictures;
 import io.airclass.kit.ids.Ids;
 import io.airclass.kit.problem.Refused;
 import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import io.airclass.kit.uploads.UploadService;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,23 +25,29 @@ import reactor.core.publisher.Mono;
 public class FileService {
     private final FileRepository files;
     private final FileStore store;
+    private final FileKeepingService keeping;
+    private final UploadService uploads;
+    private final Pictures pictures;
     private final HandIns handIns;
     private final AccessService access;
-    private final Clock clock;
     private final long bytesMax;
 
     FileService(
             FileRepository files,
             FileStore store,
+            FileKeepingService keeping,
+            UploadService uploads,
+            Pictures pictures,
             HandIns handIns,
             AccessService access,
-            Clock clock,
             AirclassSettings settings) {
         this.files = files;
         this.store = store;
+        this.keeping = keeping;
+        this.uploads = uploads;
+        this.pictures = pictures;
         this.handIns = handIns;
         this.access = access;
-        this.clock = clock;
         this.bytesMax = settings.files().fileBytesMax();
     }
 
@@ -61,29 +63,14 @@ public class FileService {
      * @param idByKey the id that an Idempotency-Key stands for; without one each request makes a file
      */
     Mono<Stored<HomeworkFile>> take(Caller caller, String rawName, Flux<DataBuffer> content, Optional<String> idByKey) {
-        if (!caller.hasSomewhere(Role.STUDENT)) {
+        if (!FileRules.mayUpload(caller)) {
             return Incoming.swallowed(content).then(Refused.mono(Rejection.forbidden("upload-not-allowed")));
         }
-        var at = clock.instant();
         var name = Incoming.name(rawName);
-        return store.put(Ids.next(), content, name, bytesMax)
-                .flatMap(stored -> switch (FileRules.take(stored, name, caller.personId(), at)) {
-                    case Decision.Accepted<HomeworkFile>(HomeworkFile file, List<PublishedEvent> _) ->
-                        keep(idByKey, stored, file);
-                    case Decision.Unchanged<HomeworkFile>(HomeworkFile _) -> Mono.empty();
-                    case Decision.Rejected<HomeworkFile>(Rejection rejection) ->
-                        store.delete(stored.id()).then(Refused.mono(rejection));
-                });
-    }
-
-    private Mono<Stored<HomeworkFile>> keep(Optional<String> idByKey, StoredFile content, HomeworkFile file) {
-        var hash = Ids.sha256Hex((file.name() + "\n" + file.sha256()).getBytes(StandardCharsets.UTF_8));
-        return files.create(idByKey.orElseGet(Ids::next), hash, file)
-                .flatMap(kept -> kept.value().blobId().equals(content.id())
-                        ? Mono.just(kept)
-                        : store.delete(content.id()).thenReturn(kept))
-                .onErrorResume(
-                        Refused.class, refused -> store.delete(content.id()).then(Mono.error(refused)));
+        var id = idByKey.orElseGet(Ids::next);
+        return uploads.landing(
+                caller.personId(), id, (contentId, plainId) -> store.put(contentId, content, name, bytesMax)
+                        .flatMap(stored -> keeping.keep(id, caller.personId(), name, stored, plainId)));
     }
 
     /** The file; refused with {@code file-not-found} when there is none or the caller may not see it. */
@@ -91,6 +78,11 @@ public class FileService {
         return files.find(id)
                 .filterWhen(file -> maySee(caller, file))
                 .switchIfEmpty(Refused.mono(Rejection.notFound("file-not-found")));
+    }
+
+    /** A small picture of a file that is one; refused as {@link #see}, or with {@code picture-without-preview}. */
+    Mono<byte[]> preview(Caller caller, String id) {
+        return see(caller, id).flatMap(file -> pictures.small(file.value().content()));
     }
 
     private Mono<Boolean> maySee(Caller caller, Stored<HomeworkFile> file) {

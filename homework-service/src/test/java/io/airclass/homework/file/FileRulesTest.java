@@ -14,7 +14,7 @@ class FileRulesTest {
     @ParameterizedTest
     @CsvSource({
         "image/jpeg,true",
-        "image/heic,true",
+        "image/heic,false",
         "audio/mpeg,true",
         "video/mp4,true",
         "application/pdf,true",

@@ -8,6 +8,7 @@ import io.airclass.kit.ids.Ids;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Database;
 import io.airclass.testkit.Infrastructure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,22 @@ class FilesTest extends HomeworkTest {
         answer.expectHeader().valueEquals("Content-Range", "bytes " + from + "-" + (to - 1) + "/2000");
         assertThat(answer.expectBody().returnResult().getResponseBody())
                 .isEqualTo(Arrays.copyOfRange(photo(), from, to));
+    }
+
+    @Test
+    void a_picture_has_a_preview_and_nothing_else_has() throws IOException {
+        var id = uploaded("作业.png", picture(900, 300, "png"));
+        var answer = get(STUDENT, "/api/files/{id}/preview", id);
+        answer.expectHeader().contentType(MediaType.IMAGE_JPEG);
+        answer.expectHeader().valueEquals("X-Content-Type-Options", "nosniff");
+        var preview = ImageIO.read(
+                new ByteArrayInputStream(answer.expectBody().returnResult().getResponseBody()));
+        assertThat(preview.getWidth()).isEqualTo(640);
+        assertThat(preview.getHeight()).isEqualTo(213);
+        for (var other : List.of(uploaded("作业.mp4", video(1000)), uploaded("作业.jpg", photo()))) {
+            assertThat(problem(get(STUDENT, "/api/files/{id}/preview", other), 404))
+                    .isEqualTo("picture-without-preview");
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -27,11 +28,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Files in a directory of this machine, 65,536 folders deep enough for millions. A file is written beside its place,
- * synced, and moved there in one step.
+ * Files in a directory of this machine, 65,536 folders deep enough for millions. A file is written in a folder of its
+ * own, synced, and moved to its place in one step.
  */
 public final class DirectoryFileStore implements FileStore {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    /** Where files are until they are whole; no folder of finished ones is called so. */
+    private static final String COMING = "coming";
+
     private static final int HEAD_BYTES = 64 * 1024;
     private static final int CHUNK_BYTES = 32 * 1024;
     /** So many pieces of one upload wait in memory for the disk. */
@@ -83,6 +87,33 @@ public final class DirectoryFileStore implements FileStore {
                 .then();
     }
 
+    @Override
+    public Mono<Void> tidy(Instant before) {
+        return Mono.<Void>fromCallable(() -> {
+                    removeParts(before);
+                    return null;
+                })
+                .subscribeOn(blocking);
+    }
+
+    private void removeParts(Instant before) throws IOException {
+        var coming = directory.resolve(COMING);
+        if (Files.notExists(coming)) {
+            return;
+        }
+        try (var parts = Files.newDirectoryStream(coming)) {
+            for (var part : parts) {
+                try {
+                    if (Files.getLastModifiedTime(part).toInstant().isBefore(before)) {
+                        Files.deleteIfExists(part);
+                    }
+                } catch (NoSuchFileException _) {
+                    continue; // moved to its place, or removed by another replica
+                }
+            }
+        }
+    }
+
     private Path place(String id) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("Not a file id");
@@ -107,7 +138,7 @@ public final class DirectoryFileStore implements FileStore {
 
         Writing(Path place, long bytesMax) throws NoSuchAlgorithmException {
             this.place = place;
-            this.part = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID() + ".part");
+            this.part = directory.resolve(COMING).resolve(place.getFileName() + "." + UUID.randomUUID() + ".part");
             this.bytesMax = bytesMax;
             this.sha256 = MessageDigest.getInstance("SHA-256");
         }
@@ -174,6 +205,7 @@ public final class DirectoryFileStore implements FileStore {
             channel.close();
             synchronized (this) {
                 if (!closed) {
+                    Files.createDirectories(place.getParent());
                     Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 }
                 return !closed;

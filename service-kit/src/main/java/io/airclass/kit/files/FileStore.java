@@ -1,5 +1,6 @@
 package io.airclass.kit.files;
 
+import java.time.Instant;
 import org.springframework.core.io.buffer.DataBuffer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,4 +22,7 @@ public interface FileStore {
 
     /** Removes a file; nothing happens when there is none. */
     Mono<Void> delete(String id);
+
+    /** Removes what was half-written before this instant by a process that ended in the middle. */
+    Mono<Void> tidy(Instant before);
 }

@@ -30,6 +30,7 @@ public final class PlainPicture {
     private final byte[] in;
     private final ByteArrayOutputStream out;
     private int at;
+    private int turned;
 
     private PlainPicture(byte[] picture) {
         in = picture;
@@ -64,6 +65,15 @@ public final class PlainPicture {
         } catch (Broken notAPicture) {
             return Optional.empty();
         }
+    }
+
+    /** How the picture is to be turned, as EXIF says it, 1 to 8; 0 where it is not said. */
+    static int turned(byte[] picture, String type) {
+        var plain = new PlainPicture(picture);
+        if (type.equals("image/jpeg")) {
+            plain.jpeg();
+        }
+        return plain.turned;
     }
 
     private static byte[] bytes(String text) {
@@ -116,7 +126,6 @@ public final class PlainPicture {
             throw new Broken();
         }
         copy(2);
-        int turned = 0;
         boolean turnedWritten = false;
         while (true) {
             int marker = marker();

@@ -1,5 +1,6 @@
 package io.airclass.kit.problem;
 
+import io.airclass.kit.uploads.Tus;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -72,6 +73,7 @@ public final class ProblemHandler
         switch (rejection) {
             case Rejection.Unavailable r -> retryAfter(headers, r.retryAfter());
             case Rejection.TooMany r -> retryAfter(headers, r.retryAfter());
+            case Rejection.Locked r -> retryAfter(headers, r.retryAfter());
             case Rejection.Unauthenticated r ->
                 headers.set(
                         HttpHeaders.WWW_AUTHENTICATE,
@@ -79,6 +81,9 @@ public final class ProblemHandler
             case Rejection.TooLarge _, Rejection.UnsupportedType _
             when isUpload(exchange) -> headers.setConnection("close");
             default -> {}
+        }
+        if (isUploadInPieces(exchange)) {
+            headers.setConnection("close");
         }
         var locale = ProblemTexts.choose(exchange.getRequest().getHeaders().getFirst(HttpHeaders.ACCEPT_LANGUAGE));
         headers.setContentLanguage(locale);
@@ -94,6 +99,12 @@ public final class ProblemHandler
     private static boolean isUpload(ServerWebExchange exchange) {
         var type = exchange.getRequest().getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
         return type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
+    }
+
+    /** The same for a body of tus, whatever it is refused for: it may be as large as a file. */
+    private static boolean isUploadInPieces(ServerWebExchange exchange) {
+        return Tus.CONTENT_TYPE.equalsIgnoreCase(
+                exchange.getRequest().getHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
     }
 
     private static void retryAfter(HttpHeaders headers, Duration wait) {

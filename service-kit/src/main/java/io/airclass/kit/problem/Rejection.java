@@ -53,11 +53,17 @@ public sealed interface Rejection {
     /** Well formed, but against a rule. */
     record RuleBroken(String slug, Map<String, Object> facts) implements Rejection {}
 
+    /** Somebody else is at it for a moment; {@code retryAfter} says when to try again. */
+    record Locked(String slug, Map<String, Object> facts, Duration retryAfter) implements Rejection {}
+
     /** The caller must say which version it changes. */
     record VersionRequired(String slug, Map<String, Object> facts) implements Rejection {}
 
     /** Too often; {@code retryAfter} says when again. */
     record TooMany(String slug, Map<String, Object> facts, Duration retryAfter) implements Rejection {}
+
+    /** What came is not what the sender says it is; the status is that of tus 1.0.0. */
+    record ChecksumWrong(String slug, Map<String, Object> facts) implements Rejection {}
 
     /** A bug of ours. */
     record Broken(String slug, Map<String, Object> facts) implements Rejection {}
@@ -117,12 +123,20 @@ public sealed interface Rejection {
         return new RuleBroken(slug, Map.of());
     }
 
+    static Rejection locked(String slug, Duration retryAfter) {
+        return new Locked(slug, Map.of(), retryAfter);
+    }
+
     static Rejection versionRequired(String slug) {
         return new VersionRequired(slug, Map.of());
     }
 
     static Rejection tooMany(String slug, Duration retryAfter) {
         return new TooMany(slug, Map.of(), retryAfter);
+    }
+
+    static Rejection checksumWrong(String slug) {
+        return new ChecksumWrong(slug, Map.of());
     }
 
     static Rejection broken(String slug) {
@@ -150,8 +164,10 @@ public sealed interface Rejection {
             case TooLarge r -> new TooLarge(r.slug(), more);
             case UnsupportedType r -> new UnsupportedType(r.slug(), more);
             case RuleBroken r -> new RuleBroken(r.slug(), more);
+            case Locked r -> new Locked(r.slug(), more, r.retryAfter());
             case VersionRequired r -> new VersionRequired(r.slug(), more);
             case TooMany r -> new TooMany(r.slug(), more, r.retryAfter());
+            case ChecksumWrong r -> new ChecksumWrong(r.slug(), more);
             case Broken r -> new Broken(r.slug(), more);
             case Unavailable r -> new Unavailable(r.slug(), more, r.retryAfter());
         };
@@ -172,8 +188,10 @@ public sealed interface Rejection {
             case TooLarge _ -> 413;
             case UnsupportedType _ -> 415;
             case RuleBroken _ -> 422;
+            case Locked _ -> 423;
             case VersionRequired _ -> 428;
             case TooMany _ -> 429;
+            case ChecksumWrong _ -> 460;
             case Broken _ -> 500;
             case Unavailable _ -> 503;
         };
