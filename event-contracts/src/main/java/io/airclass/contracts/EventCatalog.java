@@ -7,6 +7,7 @@ import io.airclass.contracts.homework.AssignmentChangedV1;
 import io.airclass.contracts.homework.AssignmentClosedV1;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.contracts.homework.AssignmentWithdrawnV1;
+import io.airclass.contracts.homework.HomeworkMissingV1;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
 import io.airclass.contracts.homework.SubmissionReturnedV1;
@@ -94,6 +95,7 @@ public final class EventCatalog {
             AssignmentChangedV1.class,
             AssignmentClosedV1.class,
             AssignmentWithdrawnV1.class,
+            HomeworkMissingV1.class,
             SubmissionReceivedV1.class,
             SubmissionMarkedV1.class,
             SubmissionReturnedV1.class,

@@ -8,6 +8,7 @@ import io.airclass.contracts.homework.AssignmentChangedV1;
 import io.airclass.contracts.homework.AssignmentClosedV1;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.contracts.homework.AssignmentWithdrawnV1;
+import io.airclass.contracts.homework.HomeworkMissingV1;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
 import io.airclass.contracts.homework.SubmissionReturnedV1;
@@ -410,6 +411,8 @@ final class Examples {
             new AssignmentClosedV1(
                     "assignment-1", CLASS, SCHOOL, WITHIN, Instant.parse("2026-11-24T12:30:00Z"), List.of()),
             new AssignmentWithdrawnV1("assignment-1", CLASS, SCHOOL, WITHIN, "math", "二次函数练习", List.of()),
+            new HomeworkMissingV1(
+                    "assignment-1", CLASS, SCHOOL, WITHIN, Instant.parse("2026-11-24T12:00:00Z"), List.of("student-1")),
             new SubmissionReceivedV1("assignment-1", "submission-1", CLASS, SCHOOL, WITHIN, "student-1", 1, false, AT),
             new SubmissionMarkedV1(
                     "assignment-1",

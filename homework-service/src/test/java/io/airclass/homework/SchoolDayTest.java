@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airclass.contracts.Topics;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
+import io.airclass.contracts.homework.HomeworkMissingV1;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
+import io.airclass.homework.assignment.AssignmentDueService;
 import io.airclass.kit.ids.Ids;
 import io.airclass.testkit.Infrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class SchoolDayTest extends HomeworkTest {
+
+    @Autowired
+    AssignmentDueService dueService;
 
     @Autowired
     private MeterRegistry meters;
@@ -92,6 +99,32 @@ class SchoolDayTest extends HomeworkTest {
         assertThat(counted("airclass.assignments.opened")).isEqualTo(opened + 1);
         assertThat(counted("airclass.submissions.received")).isEqualTo(received + 1);
         assertThat(counted("airclass.submissions.marked")).isEqualTo(marked + 1);
+    }
+
+    @Test
+    void who_has_not_handed_in_is_named_once_two_hours_before_it_is_due_and_then_it_closes() {
+        var due = LocalDate.now(ZoneId.of("Asia/Shanghai"))
+                .plusDays(2)
+                .atTime(20, 0)
+                .atZone(ZoneId.of("Asia/Shanghai"))
+                .toInstant();
+        var assignment = opened(assignment("dueAt", due.toString()));
+        handedIn(assignment, "答案");
+        eventually(() -> {
+            dueService.sweepAt(due.minus(Duration.ofHours(2))).block();
+            assertThat(events(assignment)).hasSize(3);
+        });
+        dueService.sweepAt(due.minus(Duration.ofHours(1))).block();
+        var missing = json.readValue(events(assignment).getLast(), HomeworkMissingV1.class);
+        assertThat(missing.studentIds()).containsExactly("xiaohong");
+        eventually(() -> {
+            dueService.sweepAt(due.plus(Duration.ofMinutes(31))).block();
+            assertThat(events(assignment)).hasSize(4);
+        });
+        assertThat(body(get(TEACHER, "/api/assignments/{id}", assignment), 200)
+                        .at("/state")
+                        .asString())
+                .isEqualTo("CLOSED");
     }
 
     private double counted(String meter) {

@@ -8,6 +8,7 @@ public sealed interface HomeworkEvent extends PublishedEvent
                 AssignmentChangedV1,
                 AssignmentClosedV1,
                 AssignmentWithdrawnV1,
+                HomeworkMissingV1,
                 SubmissionReceivedV1,
                 SubmissionMarkedV1,
                 SubmissionReturnedV1 {}

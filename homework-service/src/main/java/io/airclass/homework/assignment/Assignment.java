@@ -48,8 +48,18 @@ public sealed interface Assignment {
     record Scheduled(String teacherId, Instant dueAt, Terms terms, Instant opensAt, Instant wakeAt)
             implements Published {}
 
-    /** To be done; work is taken until {@code wakeAt}, when it is closed. */
-    record Open(String teacherId, Instant dueAt, Terms terms, Instant opensAt, Instant wakeAt) implements Published {}
+    /**
+     * To be done.
+     *
+     * @param reminded whether those who had not handed in were reminded, or nobody is to be
+     * @param wakeAt when they are reminded, or when work is taken no more and it is closed
+     */
+    record Open(String teacherId, Instant dueAt, Terms terms, Instant opensAt, boolean reminded, Instant wakeAt)
+            implements Published {
+        boolean remindsAt(Instant at) {
+            return !reminded && !wakeAt.isAfter(at) && !isLate(at);
+        }
+    }
 
     /** Nothing is taken any more. */
     record Closed(String teacherId, Instant dueAt, Terms terms, Instant opensAt, Instant closedAt)

@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 
 /** Opens and closes homework at its time, and gives back minutes of what was withdrawn. Every replica looks. */
 @Service
-class AssignmentDueService {
+public class AssignmentDueService {
     private static final Logger log = LoggerFactory.getLogger(AssignmentDueService.class);
 
     private final AssignmentService service;
@@ -27,7 +27,7 @@ class AssignmentDueService {
         return Mono.defer(() -> sweepAt(clock.instant()));
     }
 
-    Mono<Void> sweepAt(Instant at) {
+    public Mono<Void> sweepAt(Instant at) {
         return service.wake(at).onErrorResume(thrown -> {
             log.warn("Homework is opened and closed at the next look: {}", thrown.toString());
             return Mono.empty();

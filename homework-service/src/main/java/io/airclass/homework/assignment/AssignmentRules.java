@@ -5,17 +5,29 @@ import io.airclass.contracts.homework.AssignmentChangedV1;
 import io.airclass.contracts.homework.AssignmentClosedV1;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.contracts.homework.AssignmentWithdrawnV1;
+import io.airclass.contracts.homework.HomeworkMissingV1;
 import io.airclass.homework.access.Standing;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.problem.Rejection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Decides what becomes of homework: written, published, opened, extended, closed, withdrawn. */
 final class AssignmentRules {
+    private static final Duration REMIND_BEFORE_DUE = Duration.ofHours(2);
+    private static final Duration REMIND_AFTER_OPENING = Duration.ofMinutes(30);
+
+    /** Nobody is reminded before it, nor after {@link #EVENING}. */
+    private static final LocalTime DAY_BEGINS = LocalTime.of(7, 0);
+
+    private static final LocalTime EVENING = LocalTime.of(19, 0);
+
     private AssignmentRules() {}
 
     /** Whether it is seen by somebody who has to do with one of its classes: by students once it is open, and by those who have it to do. */
@@ -59,18 +71,73 @@ final class AssignmentRules {
      *
      * @param opensAt not after the moment where it opens at once
      */
-    static Decision<Assignment> publish(String id, Assignment.Draft draft, Terms terms, Instant opensAt, Instant at) {
+    static Decision<Assignment> publish(
+            String id, Assignment.Draft draft, Terms terms, Instant opensAt, Instant at, ZoneId zone) {
         var dueAt = due(draft.asked());
         if (opensAt.isAfter(at)) {
             return Decision.accepted(new Assignment.Scheduled(draft.teacherId(), dueAt, terms, opensAt, opensAt));
         }
-        return opened(id, draft.teacherId(), dueAt, terms, at);
+        return opened(id, draft.teacherId(), dueAt, terms, at, zone);
     }
 
-    private static Decision<Assignment> opened(String id, String teacherId, Instant dueAt, Terms terms, Instant at) {
-        var open = new Assignment.Open(
-                teacherId, dueAt, terms, at, terms.takenUntil(dueAt).plusMillis(1));
+    private static Decision<Assignment> opened(
+            String id, String teacherId, Instant dueAt, Terms terms, Instant opensAt, ZoneId zone) {
+        var open = open(teacherId, dueAt, terms, opensAt, opensAt, zone);
         return new Decision.Accepted<>(open, ofEach(terms, target -> opened(id, open, target)));
+    }
+
+    /** @param at from when somebody may be reminded */
+    private static Assignment.Open open(
+            String teacherId, Instant dueAt, Terms terms, Instant opensAt, Instant at, ZoneId zone) {
+        var remindAt = remindAt(dueAt, zone);
+        boolean reminds = remindAt.isAfter(at.plus(REMIND_AFTER_OPENING));
+        return new Assignment.Open(
+                teacherId, dueAt, terms, opensAt, !reminds, reminds ? remindAt : closesAt(terms, dueAt));
+    }
+
+    private static Instant closesAt(Terms terms, Instant dueAt) {
+        return terms.takenUntil(dueAt).plusMillis(1);
+    }
+
+    /** Two hours before it is due, or on the evening before where that would be at night. */
+    static Instant remindAt(Instant dueAt, ZoneId zone) {
+        var before = dueAt.minus(REMIND_BEFORE_DUE).atZone(zone);
+        var time = before.toLocalTime();
+        if (!time.isBefore(DAY_BEGINS) && !time.isAfter(EVENING)) {
+            return before.toInstant();
+        }
+        var day = time.isBefore(DAY_BEGINS) ? before.toLocalDate().minusDays(1) : before.toLocalDate();
+        return day.atTime(EVENING).atZone(zone).toInstant();
+    }
+
+    /**
+     * Those who have not handed in are reminded, once.
+     *
+     * @param missing who has not handed in, by the class
+     */
+    static Decision<Assignment> remind(String id, Assignment current, Map<String, List<String>> missing, Instant at) {
+        if (!(current instanceof Assignment.Open open) || !open.remindsAt(at)) {
+            return Decision.unchanged(current);
+        }
+        var next = new Assignment.Open(
+                open.teacherId(),
+                open.dueAt(),
+                open.terms(),
+                open.opensAt(),
+                true,
+                closesAt(open.terms(), open.dueAt()));
+        return new Decision.Accepted<>(
+                next,
+                open.terms().targets().stream()
+                        .filter(target -> !missing.getOrDefault(target.classId(), List.of())
+                                .isEmpty())
+                        .map(target -> missing(id, open, target, missing.get(target.classId())))
+                        .toList());
+    }
+
+    private static PublishedEvent missing(String id, Assignment.Open open, Target target, List<String> studentIds) {
+        return new HomeworkMissingV1(
+                id, target.classId(), target.schoolId(), target.within(), open.dueAt(), studentIds);
     }
 
     private static List<PublishedEvent> ofEach(Terms terms, Function<Target, PublishedEvent> event) {
@@ -92,11 +159,11 @@ final class AssignmentRules {
     }
 
     /** What the clock brings: it opens, it closes. */
-    static Decision<Assignment> atItsTime(String id, Assignment current, Instant at) {
+    static Decision<Assignment> atItsTime(String id, Assignment current, Instant at, ZoneId zone) {
         return switch (current) {
             case Assignment.Scheduled scheduled
             when !scheduled.wakeAt().isAfter(at) ->
-                opened(id, scheduled.teacherId(), scheduled.dueAt(), scheduled.terms(), scheduled.opensAt());
+                opened(id, scheduled.teacherId(), scheduled.dueAt(), scheduled.terms(), scheduled.opensAt(), zone);
             case Assignment.Open open
             when !open.takes(at) ->
                 new Decision.Accepted<>(
@@ -113,7 +180,7 @@ final class AssignmentRules {
     }
 
     /** Later only: nobody's time is cut. */
-    static Decision<Assignment> extend(String id, Assignment current, Instant dueAt, Instant at) {
+    static Decision<Assignment> extend(String id, Assignment current, Instant dueAt, Instant at, ZoneId zone) {
         var until = dueAt.truncatedTo(ChronoUnit.MILLIS);
         if (until.isAfter(at.plus(Duration.ofDays(TaskRules.DUE_DAYS_MAX)))) {
             return Decision.rejected(
@@ -132,12 +199,7 @@ final class AssignmentRules {
                         scheduled.teacherId(), until, scheduled.terms(), scheduled.opensAt(), scheduled.wakeAt()));
             case Assignment.Published known ->
                 new Decision.Accepted<>(
-                        new Assignment.Open(
-                                known.teacherId(),
-                                until,
-                                known.terms(),
-                                known.opensAt(),
-                                known.terms().takenUntil(until).plusMillis(1)),
+                        open(known.teacherId(), until, known.terms(), known.opensAt(), at, zone),
                         ofEach(known.terms(), target -> extended(id, known, until, target)));
         };
     }

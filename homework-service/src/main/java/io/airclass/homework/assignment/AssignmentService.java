@@ -18,10 +18,14 @@ import io.airclass.kit.store.Stored;
 import io.airclass.kit.store.VersionMoved;
 import io.airclass.rosterview.PlaceCounter;
 import io.airclass.rosterview.PolicyDesk;
+import io.airclass.rosterview.RosterView;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,6 +37,7 @@ import reactor.core.publisher.Mono;
  */
 @Service
 public class AssignmentService implements Publications {
+    private static final Logger log = LoggerFactory.getLogger(AssignmentService.class);
     private static final int DUE_MAX = 100;
 
     private final AssignmentRepository assignments;
@@ -40,6 +45,8 @@ public class AssignmentService implements Publications {
     private final AccessService access;
     private final BudgetService budget;
     private final PolicyDesk policies;
+    private final RosterView roster;
+    private final Submitters submitters;
     private final PlaceCounter counter;
     private final Clock clock;
 
@@ -49,6 +56,8 @@ public class AssignmentService implements Publications {
             AccessService access,
             BudgetService budget,
             PolicyDesk policies,
+            RosterView roster,
+            Submitters submitters,
             PlaceCounter counter,
             Clock clock) {
         this.assignments = assignments;
@@ -56,6 +65,8 @@ public class AssignmentService implements Publications {
         this.access = access;
         this.budget = budget;
         this.policies = policies;
+        this.roster = roster;
+        this.submitters = submitters;
         this.counter = counter;
         this.clock = clock;
     }
@@ -119,17 +130,17 @@ public class AssignmentService implements Publications {
         var draft = (Assignment.Draft) stored.value();
         var terms = plan.terms(draft.attempt(), policies);
         var ask = terms.ask(stored.id(), draft.teacherId());
-        return budget.hold(ask, plan.concerned())
-                .then(Mono.defer(() -> switch (AssignmentRules.publish(stored.id(), draft, terms, plan.opensAt(), at)) {
-                    case Decision.Accepted<Assignment>(Assignment next, List<PublishedEvent> events) ->
-                        assignments
-                                .save(stored, next, events)
-                                .flatMap(saved -> counted(plan).thenReturn(saved))
-                                .onErrorResume(VersionMoved.class, _ -> overtaken(stored));
-                    case Decision.Unchanged<Assignment> _ -> Mono.just(stored);
-                    case Decision.Rejected<Assignment>(Rejection rejection) ->
-                        budget.release(ask, terms.classIds()).then(Refused.mono(rejection));
-                }));
+        return budget.hold(ask, plan.concerned()).then(Mono.defer(() -> switch (AssignmentRules.publish(
+                stored.id(), draft, terms, plan.opensAt(), at, policies.zone())) {
+            case Decision.Accepted<Assignment>(Assignment next, List<PublishedEvent> events) ->
+                assignments
+                        .save(stored, next, events)
+                        .flatMap(saved -> counted(plan).thenReturn(saved))
+                        .onErrorResume(VersionMoved.class, _ -> overtaken(stored));
+            case Decision.Unchanged<Assignment> _ -> Mono.just(stored);
+            case Decision.Rejected<Assignment>(Rejection rejection) ->
+                budget.release(ask, terms.classIds()).then(Refused.mono(rejection));
+        }));
     }
 
     /** Somebody else published, changed or removed the draft: what is held goes with them, or is given back when it is settled. */
@@ -178,7 +189,9 @@ public class AssignmentService implements Publications {
         var at = clock.instant();
         return toLead(caller, id)
                 .then(Mono.defer(() -> assignments.change(
-                        id, expectedVersion, current -> AssignmentRules.extend(id, current.value(), dueAt, at))));
+                        id,
+                        expectedVersion,
+                        current -> AssignmentRules.extend(id, current.value(), dueAt, at, policies.zone()))));
     }
 
     /** Its minutes are free again; who dies before they are leaves it to the next look. */
@@ -211,24 +224,56 @@ public class AssignmentService implements Publications {
                 .onErrorResume(VersionMoved.class, _ -> assignments.find(stored.id()));
     }
 
-    /** Opens, closes and gives back what is due. Two who do so at once come out the same: the version decides. */
+    /**
+     * Opens, reminds, closes and gives back what is due. Two who do so at once come out the same: the version decides. What fails does not hold up the
+     * others, and comes again at the next look.
+     */
     Mono<Void> wake(Instant at) {
         return assignments
                 .due(at, DUE_MAX)
-                .concatMap(stored -> switch (stored.value()) {
-                    case Assignment.Withdrawn _ -> given(stored);
-                    default ->
-                        switch (AssignmentRules.atItsTime(stored.id(), stored.value(), at)) {
-                            case Decision.Accepted<Assignment>(Assignment next, List<PublishedEvent> events) ->
-                                assignments
-                                        .save(stored, next, events)
-                                        .onErrorResume(VersionMoved.class, _ -> Mono.empty());
-                            case Decision.Unchanged<Assignment> _ -> Mono.just(stored);
-                            case Decision.Rejected<Assignment>(Rejection rejection) ->
-                                Refused.<Stored<Assignment>>mono(rejection);
-                        };
-                })
+                .concatMap(stored -> wake(stored, at)
+                        .onErrorResume(VersionMoved.class, _ -> Mono.empty())
+                        .onErrorResume(thrown -> {
+                            log.warn("Homework {} is looked at again: {}", stored.id(), thrown.toString());
+                            return Mono.empty();
+                        }))
                 .then();
+    }
+
+    private Mono<Stored<Assignment>> wake(Stored<Assignment> stored, Instant at) {
+        return switch (stored.value()) {
+            case Assignment.Withdrawn _ -> given(stored);
+            case Assignment.Open open
+            when open.remindsAt(at) ->
+                missing(stored.id(), open)
+                        .flatMap(missing -> saved(stored, AssignmentRules.remind(stored.id(), open, missing, at)));
+            default -> saved(stored, AssignmentRules.atItsTime(stored.id(), stored.value(), at, policies.zone()));
+        };
+    }
+
+    private Mono<Stored<Assignment>> saved(Stored<Assignment> stored, Decision<Assignment> decision) {
+        return switch (decision) {
+            case Decision.Accepted<Assignment>(Assignment next, List<PublishedEvent> events) ->
+                assignments.save(stored, next, events);
+            case Decision.Unchanged<Assignment> _ -> Mono.just(stored);
+            case Decision.Rejected<Assignment>(Rejection rejection) -> Refused.mono(rejection);
+        };
+    }
+
+    /** Who of each class has it to do and has not handed in. */
+    private Mono<Map<String, List<String>>> missing(String id, Assignment.Open open) {
+        return Flux.fromIterable(open.terms().targets())
+                .concatMap(target -> (target.studentIds().isEmpty()
+                                ? roster.studentsOf(target.classId())
+                                : Mono.just(target.studentIds()))
+                        .zipWith(
+                                submitters.of(id, target.classId()),
+                                (students, handedIn) -> Map.entry(
+                                        target.classId(),
+                                        students.stream()
+                                                .filter(student -> !handedIn.contains(student))
+                                                .toList())))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import io.airclass.homework.assignment.Submitters;
 import io.airclass.homework.file.HandIns;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.http.Page;
@@ -20,7 +21,9 @@ import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
@@ -29,10 +32,13 @@ import reactor.core.publisher.Mono;
 
 /** The collection {@code submissions}, shard key {@code _id}, which stands for assignment and student. */
 @Repository
-public class SubmissionRepository implements HandIns {
+public class SubmissionRepository implements HandIns, Submitters {
     private static final String ASSIGNMENT_ID = "assigned.assignmentId";
     private static final String KIND = "kind";
     private static final String CLASS_ID = "assigned.classId";
+    /** More students than a class has had. */
+    private static final int OF_CLASS_MAX = 500;
+
     private static final String HANDED_IN = "handed-in";
     private static final String FILE_ID = "attempts.files.id";
 
@@ -121,6 +127,17 @@ public class SubmissionRepository implements HandIns {
                         .limit(request.limit() + 1))
                 .collectList()
                 .map(found -> request.page(found).map(store::stored));
+    }
+
+    @Override
+    public Mono<Set<String>> of(String assignmentId, String classId) {
+        return Flux.from(store.driver()
+                        .find(and(eq(ASSIGNMENT_ID, assignmentId), eq(CLASS_ID, classId)))
+                        .projection(Projections.include("assigned.studentId"))
+                        .limit(OF_CLASS_MAX))
+                .map(found ->
+                        found.getDocument("assigned").getString("studentId").getValue())
+                .collect(Collectors.toSet());
     }
 
     @Override

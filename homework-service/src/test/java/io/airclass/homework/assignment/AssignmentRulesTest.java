@@ -6,12 +6,15 @@ import io.airclass.contracts.homework.AssignmentChangedV1;
 import io.airclass.contracts.homework.AssignmentClosedV1;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.contracts.homework.AssignmentWithdrawnV1;
+import io.airclass.contracts.homework.HomeworkMissingV1;
 import io.airclass.homework.budget.Share;
 import io.airclass.kit.decide.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,8 +43,8 @@ class AssignmentRulesTest {
     }
 
     private static Assignment.Open open() {
-        return (Assignment.Open)
-                accepted(AssignmentRules.publish("a", draft(), terms(), AT, AT)).next();
+        return (Assignment.Open) accepted(AssignmentRules.publish("a", draft(), terms(), AT, AT, Samples.ZONE))
+                .next();
     }
 
     private static Decision.Accepted<Assignment> accepted(Decision<Assignment> decision) {
@@ -54,8 +57,8 @@ class AssignmentRulesTest {
 
     @Test
     void every_class_is_told_with_all_above_it_and_with_whom_it_concerns() {
-        var events =
-                accepted(AssignmentRules.publish("a", draft(), terms(), AT, AT)).events();
+        var events = accepted(AssignmentRules.publish("a", draft(), terms(), AT, AT, Samples.ZONE))
+                .events();
         assertThat(events).hasSize(2).allSatisfy(event -> assertThat(event).isInstanceOf(AssignmentOpenedV1.class));
         var second = (AssignmentOpenedV1) events.getLast();
         assertThat(second.key()).isEqualTo("class-2");
@@ -68,12 +71,13 @@ class AssignmentRulesTest {
     @CsvSource({"-1, false", "0, false", "1, true"})
     void it_waits_where_it_opens_later_and_is_told_only_then(long millis, boolean waits) {
         var opensAt = AT.plusMillis(millis);
-        var decision = accepted(AssignmentRules.publish("a", draft(), terms(), opensAt, AT));
+        var decision = accepted(AssignmentRules.publish("a", draft(), terms(), opensAt, AT, Samples.ZONE));
         assertThat(decision.next() instanceof Assignment.Scheduled).isEqualTo(waits);
         assertThat(decision.events().isEmpty()).isEqualTo(waits);
         if (waits) {
-            assertThat(AssignmentRules.atItsTime("a", decision.next(), AT)).isInstanceOf(Decision.Unchanged.class);
-            var opened = accepted(AssignmentRules.atItsTime("a", decision.next(), opensAt));
+            assertThat(AssignmentRules.atItsTime("a", decision.next(), AT, Samples.ZONE))
+                    .isInstanceOf(Decision.Unchanged.class);
+            var opened = accepted(AssignmentRules.atItsTime("a", decision.next(), opensAt, Samples.ZONE));
             assertThat(opened.events()).hasSize(2);
             assertThat(((Assignment.Open) opened.next()).opensAt()).isEqualTo(opensAt);
         }
@@ -83,7 +87,7 @@ class AssignmentRulesTest {
     @CsvSource({"-1, false", "0, false", "1, true"})
     void it_closes_after_the_grace_period_and_tells_every_class(long millis, boolean closed) {
         var decision = AssignmentRules.atItsTime(
-                "a", open(), DUE.plus(Duration.ofMinutes(30)).plusMillis(millis));
+                "a", open(), DUE.plus(Duration.ofMinutes(30)).plusMillis(millis), Samples.ZONE);
         assertThat(decision instanceof Decision.Accepted).isEqualTo(closed);
         if (closed) {
             assertThat(accepted(decision).events()).hasSize(2).allSatisfy(event -> assertThat(event)
@@ -94,10 +98,11 @@ class AssignmentRulesTest {
     @Test
     void more_time_is_given_and_told_with_before_and_after_also_when_it_was_closed() {
         var until = DUE.plus(Duration.ofDays(1));
-        var closed = accepted(AssignmentRules.atItsTime("a", open(), DUE.plus(Duration.ofHours(1))))
+        var closed = accepted(AssignmentRules.atItsTime("a", open(), DUE.plus(Duration.ofHours(1)), Samples.ZONE))
                 .next();
         for (var current : List.of(open(), closed)) {
-            var decision = accepted(AssignmentRules.extend("a", current, until, DUE.plus(Duration.ofHours(2))));
+            var decision =
+                    accepted(AssignmentRules.extend("a", current, until, DUE.plus(Duration.ofHours(2)), Samples.ZONE));
             assertThat(((Assignment.Open) decision.next()).dueAt()).isEqualTo(until);
             var event = (AssignmentChangedV1) decision.events().getFirst();
             assertThat(event.dueBefore()).isEqualTo(DUE);
@@ -108,14 +113,15 @@ class AssignmentRulesTest {
     @ParameterizedTest
     @CsvSource({"-1, due-time-earlier", "1, "})
     void nobodys_time_is_cut(long millis, String slug) {
-        var decision = AssignmentRules.extend("a", open(), DUE.plusMillis(millis), AT);
+        var decision = AssignmentRules.extend("a", open(), DUE.plusMillis(millis), AT, Samples.ZONE);
         if (slug == null) {
             assertThat(decision).isInstanceOf(Decision.Accepted.class);
         } else {
             assertThat(slug(decision)).isEqualTo(slug);
         }
-        assertThat(AssignmentRules.extend("a", open(), DUE, AT)).isInstanceOf(Decision.Unchanged.class);
-        assertThat(slug(AssignmentRules.extend("a", draft(), DUE, AT))).isEqualTo("assignment-not-published");
+        assertThat(AssignmentRules.extend("a", open(), DUE, AT, Samples.ZONE)).isInstanceOf(Decision.Unchanged.class);
+        assertThat(slug(AssignmentRules.extend("a", draft(), DUE, AT, Samples.ZONE)))
+                .isEqualTo("assignment-not-published");
     }
 
     @Test
@@ -125,13 +131,47 @@ class AssignmentRulesTest {
                 .isInstanceOf(AssignmentWithdrawnV1.class));
         assertThat(AssignmentRules.withdraw("a", decision.next(), "wang-laoshi", "布置错了", AT))
                 .isInstanceOf(Decision.Unchanged.class);
-        assertThat(slug(AssignmentRules.extend("a", decision.next(), DUE.plusSeconds(1), AT)))
+        assertThat(slug(AssignmentRules.extend("a", decision.next(), DUE.plusSeconds(1), AT, Samples.ZONE)))
                 .isEqualTo("assignment-withdrawn");
-        var scheduled = accepted(AssignmentRules.publish("a", draft(), terms(), AT.plusSeconds(60), AT))
+        var scheduled = accepted(AssignmentRules.publish("a", draft(), terms(), AT.plusSeconds(60), AT, Samples.ZONE))
                 .next();
         assertThat(accepted(AssignmentRules.withdraw("a", scheduled, "wang-laoshi", "布置错了", AT))
                         .events())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // due, by the clock of the school, and when who has not handed in is reminded
+        "2026-11-24T20:00, 2026-11-24T18:00",
+        "2026-11-24T21:00, 2026-11-24T19:00",
+        "2026-11-24T21:01, 2026-11-24T19:00",
+        "2026-11-24T09:00, 2026-11-24T07:00",
+        "2026-11-24T08:59, 2026-11-23T19:00",
+        "2026-11-24T01:00, 2026-11-23T19:00"
+    })
+    void reminders_come_by_day(LocalDateTime due, LocalDateTime remind) {
+        assertThat(AssignmentRules.remindAt(due.atZone(Samples.ZONE).toInstant(), Samples.ZONE))
+                .isEqualTo(remind.atZone(Samples.ZONE).toInstant());
+    }
+
+    @Test
+    void who_has_not_handed_in_is_reminded_once_and_then_it_closes() {
+        var open = open();
+        var at = AssignmentRules.remindAt(DUE, Samples.ZONE);
+        assertThat(open.wakeAt()).isEqualTo(at);
+        var missing = Map.of("class", List.of("xiaoming"), "class-2", List.<String>of());
+        assertThat(AssignmentRules.remind("a", open, missing, at.minusMillis(1)))
+                .isInstanceOf(Decision.Unchanged.class);
+        var decision = accepted(AssignmentRules.remind("a", open, missing, at));
+        assertThat(decision.events()).hasSize(1);
+        assertThat(((HomeworkMissingV1) decision.events().getFirst()).studentIds())
+                .containsExactly("xiaoming");
+        var reminded = (Assignment.Open) decision.next();
+        assertThat(reminded.wakeAt()).isEqualTo(reminded.takenUntil().plusMillis(1));
+        assertThat(AssignmentRules.remind("a", reminded, missing, at)).isInstanceOf(Decision.Unchanged.class);
+        assertThat(AssignmentRules.remind("a", open, missing, DUE.plusMillis(1)))
+                .isInstanceOf(Decision.Unchanged.class);
     }
 
     @Test

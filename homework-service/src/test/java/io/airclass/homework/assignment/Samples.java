@@ -373,7 +373,12 @@ public record Samples(
                 graceMinutes,
                 1);
         return new Assignment.Open(
-                "wang-laoshi", dueAt, terms, opensAt, terms.takenUntil(dueAt).plusMillis(1));
+                "wang-laoshi",
+                dueAt,
+                terms,
+                opensAt,
+                true,
+                terms.takenUntil(dueAt).plusMillis(1));
     }
 
     /** The same, marked question by question. */
@@ -401,6 +406,7 @@ public record Samples(
                 open.dueAt(),
                 Terms.of(byParts, terms.targets(), terms.days(), terms.graceMinutes(), terms.attempt()),
                 open.opensAt(),
+                open.reminded(),
                 open.wakeAt());
     }
 }

@@ -6,6 +6,7 @@ import io.airclass.contracts.exam.ResultReadyV1;
 import io.airclass.contracts.homework.AssignmentChangedV1;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.contracts.homework.AssignmentWithdrawnV1;
+import io.airclass.contracts.homework.HomeworkMissingV1;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReturnedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
@@ -27,6 +28,7 @@ class FactListener {
                 .on(AssignmentChangedV1.class, (meta, e) -> delivery.deliver(meta, NoticeRules.notice(e)))
                 .on(AssignmentWithdrawnV1.class, (meta, e) -> delivery.deliver(meta, NoticeRules.notice(e)))
                 .on(SubmissionMarkedV1.class, (meta, e) -> delivery.deliver(meta, NoticeRules.notice(e)))
+                .on(HomeworkMissingV1.class, (meta, e) -> delivery.deliver(meta, NoticeRules.notice(e)))
                 .on(SubmissionReturnedV1.class, (meta, e) -> delivery.deliver(meta, NoticeRules.notice(e)))
                 .on(ExamOpenedV1.class, (meta, e) -> delivery.deliver(meta, NoticeRules.notice(e)))
                 .on(ResultReadyV1.class, (meta, e) -> delivery.deliver(meta, NoticeRules.notice(e)));

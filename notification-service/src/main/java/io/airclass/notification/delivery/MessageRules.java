@@ -11,7 +11,7 @@ final class MessageRules {
     private MessageRules() {}
 
     /**
-     * One message for each recipient, with an id that the next delivery of the same event gives again.
+     * One message for each recipient, with an id that the next delivery of the same event gives again, or another event of the same bundle.
      *
      * @param className the class as its people call it
      */
@@ -19,13 +19,14 @@ final class MessageRules {
             String eventId, Notice notice, String className, List<Recipient> recipients, Instant at) {
         Map<String, String> facts = new HashMap<>(notice.facts());
         facts.put("className", className);
+        String source = notice.bundle().orElse(eventId);
         return recipients.stream()
                 .map(recipient -> switch (recipient) {
                     case Recipient.Self self ->
-                        message(eventId + ":" + self.personId(), self.personId(), null, notice, facts, at);
+                        message(source + ":" + self.personId(), self.personId(), null, notice, facts, at);
                     case Recipient.Guardian guardian ->
                         message(
-                                eventId + ":" + guardian.personId() + ":" + guardian.childId(),
+                                source + ":" + guardian.personId() + ":" + guardian.childId(),
                                 guardian.personId(),
                                 guardian.childId(),
                                 notice,

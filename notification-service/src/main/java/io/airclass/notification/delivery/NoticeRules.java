@@ -9,6 +9,7 @@ import io.airclass.contracts.homework.AssignmentClosedV1;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.contracts.homework.AssignmentWithdrawnV1;
 import io.airclass.contracts.homework.HomeworkEvent;
+import io.airclass.contracts.homework.HomeworkMissingV1;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
 import io.airclass.contracts.homework.SubmissionReturnedV1;
@@ -39,6 +40,8 @@ import io.airclass.contracts.schedule.StudyGroupChangedV1;
 import io.airclass.contracts.schedule.TimetablePublishedV1;
 import io.airclass.contracts.schedule.TrainingRecordedV1;
 import io.airclass.contracts.schedule.TvLessonAnnouncedV1;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +115,7 @@ final class NoticeRules {
                         e.classId(),
                         e.assignmentId(),
                         Map.of("title", e.title(), "subject", e.subject())));
+            case HomeworkMissingV1 e -> Optional.of(missing(e));
             case AssignmentClosedV1 _ -> Optional.empty();
             case SubmissionMarkedV1 e -> Optional.of(marked(e));
             case SubmissionReturnedV1 e ->
@@ -152,6 +156,18 @@ final class NoticeRules {
                 e.classId(),
                 "/api/assignments/" + e.assignmentId() + "/submission",
                 Map.copyOf(facts));
+    }
+
+    /** Each child and guardian is told once a day, however much is missing: the list says what. */
+    private static Notice missing(HomeworkMissingV1 e) {
+        var day = LocalDate.ofInstant(e.dueAt(), ZoneOffset.ofHours(8)).toString();
+        return new Notice(
+                "homework-missing",
+                new Audience.SomeStudents(e.studentIds()),
+                e.classId(),
+                "/api/me/assignments",
+                Map.of("about", e.assignmentId(), "dueOn", day),
+                Optional.of("homework-missing:" + day));
     }
 
     private static Notice ofAssignment(

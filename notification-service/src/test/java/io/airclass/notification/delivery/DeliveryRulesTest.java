@@ -9,6 +9,7 @@ import io.airclass.notification.inbox.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,25 @@ class DeliveryRulesTest {
 
         assertThat(RecipientRules.recipients(new Audience.StudentsAndGuardians(), students, TEACHERS, guardians))
                 .hasSize(150);
+    }
+
+    @Test
+    void however_much_homework_is_missing_each_child_and_guardian_is_told_once_a_day() {
+        Instant at = Instant.parse("2026-11-24T10:00:00Z");
+        List<String> ids = Stream.of("assignment-1", "assignment-2")
+                .map(id -> NoticeRules.notice(Facts.missing("class-903", id)).orElseThrow())
+                .flatMap(notice ->
+                        MessageRules.messages("event of " + notice.facts(), notice, "九年级（3）班", recipients(notice), at)
+                                .stream())
+                .map(Message::id)
+                .toList();
+
+        assertThat(ids).hasSize(6);
+        assertThat(Set.copyOf(ids))
+                .containsExactlyInAnyOrder(
+                        "homework-missing:2026-11-24:student-1",
+                        "homework-missing:2026-11-24:mother:student-1",
+                        "homework-missing:2026-11-24:father:student-1");
     }
 
     private static List<Recipient> recipients(Notice notice) {

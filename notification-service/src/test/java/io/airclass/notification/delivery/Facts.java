@@ -7,6 +7,7 @@ import io.airclass.contracts.exam.SittingHandedInV1;
 import io.airclass.contracts.homework.AssignmentChangedV1;
 import io.airclass.contracts.homework.AssignmentOpenedV1;
 import io.airclass.contracts.homework.AssignmentWithdrawnV1;
+import io.airclass.contracts.homework.HomeworkMissingV1;
 import io.airclass.contracts.homework.SubmissionMarkedV1;
 import io.airclass.contracts.homework.SubmissionReceivedV1;
 import io.airclass.contracts.homework.SubmissionReturnedV1;
@@ -33,6 +34,16 @@ public final class Facts {
                 Instant.parse("2026-11-24T12:00:00Z"),
                 Instant.parse("2026-11-25T12:00:00Z"),
                 List.of());
+    }
+
+    static HomeworkMissingV1 missing(String classId, String assignmentId) {
+        return new HomeworkMissingV1(
+                assignmentId,
+                classId,
+                "school-8",
+                within(classId),
+                Instant.parse("2026-11-24T12:00:00Z"),
+                List.of("student-1"));
     }
 
     static AssignmentWithdrawnV1 withdrawn(String classId) {

@@ -35,6 +35,7 @@ class TextsOfEveryFactTest {
                         NoticeRules.notice(Facts.returned("class-903")),
                         NoticeRules.notice(Facts.moreTime("class-903")),
                         NoticeRules.notice(Facts.withdrawn("class-903")),
+                        NoticeRules.notice(Facts.missing("class-903", "assignment-1")),
                         NoticeRules.notice(Facts.exam("class-903")),
                         NoticeRules.notice(Facts.result("class-903", "student-1", ResultState.PARTIAL)),
                         NoticeRules.notice(Facts.result("class-903", "student-1", ResultState.FINAL)))
