@@ -70,6 +70,25 @@ class ReplicaTest extends HomeworkTest {
     }
 
     @Test
+    void four_videos_of_30_megabytes_in_pieces_at_once_pass_through_64_megabytes_of_heap() throws Exception {
+        try (var replica = ReplicaProcess.start(environment, "-Xmx64m", "-XX:MaxDirectMemorySize=24m");
+                var http = HttpClient.newHttpClient()) {
+            var expected = sha256(content());
+            long length = (long) VIDEO_MEGABYTES * MEGABYTE;
+            var uploads = Races.of(4, _ -> () -> {
+                var upload = announced(http, replica, length);
+                var answer = http.send(rest(replica, upload, 0), BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+                return upload;
+            });
+            for (var upload : uploads) {
+                assertThat(offset(http, replica, upload)).isEqualTo(length);
+                assertThat(fileSha256(http, replica, upload)).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
     void what_was_acknowledged_is_there_after_the_service_is_killed_and_its_events_are_sent() throws Exception {
         String assignment;
         String file;
@@ -120,15 +139,7 @@ class ReplicaTest extends HomeworkTest {
         String upload;
         try (var replica = ReplicaProcess.start(environment);
                 var http = HttpClient.newHttpClient()) {
-            var announced = http.send(
-                    tus(replica, "/api/uploads")
-                            .header("Upload-Length", String.valueOf(length))
-                            .header("Upload-Metadata", "filename 5a6e6aqMLm1wNA==")
-                            .POST(BodyPublishers.noBody())
-                            .build(),
-                    BodyHandlers.discarding());
-            assertThat(announced.statusCode()).isEqualTo(201);
-            upload = announced.headers().firstValue("Location").orElseThrow();
+            upload = announced(http, replica, length);
             try (var socket =
                     new Socket("localhost", URI.create(replica.address()).getPort())) {
                 socket.getOutputStream().write(head(upload, length).getBytes(StandardCharsets.US_ASCII));
@@ -143,20 +154,38 @@ class ReplicaTest extends HomeworkTest {
                 var http = HttpClient.newHttpClient()) {
             long offset = offset(http, replica, upload);
             assertThat(offset).isBetween(16L * MEGABYTE, 19L * MEGABYTE);
-            var rest = http.send(
-                    tus(replica, upload)
-                            .header("Upload-Offset", String.valueOf(offset))
-                            .header("Content-Type", "application/offset+octet-stream")
-                            .method("PATCH", BodyPublishers.ofInputStream(() -> contentFrom(offset)))
-                            .build(),
-                    BodyHandlers.ofString());
+            var rest = http.send(rest(replica, upload, offset), BodyHandlers.ofString());
             assertThat(rest.statusCode()).as(rest.body()).isEqualTo(204);
             assertThat(rest.headers().firstValueAsLong("Upload-Offset")).hasValue(length);
-            var download = http.send(
-                    request(replica, upload.replace("/uploads/", "/files/")).build(), BodyHandlers.ofInputStream());
-            try (var body = download.body()) {
-                assertThat(sha256(body)).isEqualTo(expected);
-            }
+            assertThat(fileSha256(http, replica, upload)).isEqualTo(expected);
+        }
+    }
+
+    private static String announced(HttpClient http, ReplicaProcess replica, long length) throws Exception {
+        var announced = http.send(
+                tus(replica, "/api/uploads")
+                        .header("Upload-Length", String.valueOf(length))
+                        .header("Upload-Metadata", "filename 5a6e6aqMLm1wNA==")
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.discarding());
+        assertThat(announced.statusCode()).isEqualTo(201);
+        return announced.headers().firstValue("Location").orElseThrow();
+    }
+
+    private static HttpRequest rest(ReplicaProcess replica, String upload, long offset) {
+        return tus(replica, upload)
+                .header("Upload-Offset", String.valueOf(offset))
+                .header("Content-Type", "application/offset+octet-stream")
+                .method("PATCH", BodyPublishers.ofInputStream(() -> contentFrom(offset)))
+                .build();
+    }
+
+    private static String fileSha256(HttpClient http, ReplicaProcess replica, String upload) throws Exception {
+        var download = http.send(
+                request(replica, upload.replace("/uploads/", "/files/")).build(), BodyHandlers.ofInputStream());
+        try (var body = download.body()) {
+            return sha256(body);
         }
     }
 
