@@ -163,7 +163,7 @@ class BadInputTest extends HomeworkTest {
 
     static Stream<Arguments> badMarks() {
         return Stream.of(
-                Arguments.of(Map.of("comment", "好"), 400),
+                Arguments.of(Map.of("comment", "好"), 422),
                 Arguments.of(Map.of("score", -0.5), 400),
                 Arguments.of(Map.of("score", 100.01), 422),
                 Arguments.of(Map.of("score", 99.999), 400),

@@ -60,6 +60,10 @@ final class AccessRules {
         return caller.reaches(OVERSEERS, within);
     }
 
+    static boolean teachesWithin(Caller caller, Collection<String> within) {
+        return caller.reaches(TEACHERS, within);
+    }
+
     static boolean teachesSomewhere(Caller caller) {
         return TEACHERS.stream().anyMatch(caller::hasSomewhere);
     }

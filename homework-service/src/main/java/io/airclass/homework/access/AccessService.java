@@ -39,6 +39,18 @@ public class AccessService {
                 : Mono.just(false);
     }
 
+    /** Whether the caller is a teacher of a school, or of a class of it. */
+    public Mono<Boolean> teachesAt(Caller caller, String schoolId) {
+        return roster.org(schoolId)
+                .map(school -> teachesWithin(caller, school.within()))
+                .defaultIfEmpty(false);
+    }
+
+    /** Whether the caller is a teacher somewhere in this line of organisations. */
+    public boolean teachesWithin(Caller caller, List<String> within) {
+        return AccessRules.teachesWithin(caller, within);
+    }
+
     /** Whether the caller is a teacher of any class. */
     public boolean teachesSomewhere(Caller caller) {
         return AccessRules.teachesSomewhere(caller);
@@ -80,14 +92,14 @@ public class AccessService {
     }
 
     /**
-     * What the caller is to the first of these classes that concerns them: one where they learn or teach, or a child of theirs learns; else one
-     * that they oversee. Empty where none does.
+     * What the caller is to each of these classes that concerns them: where they learn or teach, or a child of theirs learns, and one that they
+     * oversee.
      *
      * @param withinOf ids of all ancestors of each class, by its id
      */
-    public Mono<Standing> standingIn(Caller caller, Map<String, List<String>> withinOf) {
+    public Flux<Standing> standingsIn(Caller caller, Map<String, List<String>> withinOf) {
         if (withinOf.size() == 1) {
-            return standing(caller, withinOf.keySet().iterator().next());
+            return standing(caller, withinOf.keySet().iterator().next()).flux();
         }
         return Mono.zip(roster.classesOf(caller.personId()), children(caller))
                 .flatMapMany(found -> Flux.concat(
@@ -99,8 +111,7 @@ public class AccessService {
                                 .take(1)))
                 .filter(withinOf::containsKey)
                 .distinct()
-                .concatMap(classId -> standing(caller, classId))
-                .reduce(Standing::and);
+                .concatMap(classId -> standing(caller, classId));
     }
 
     private Mono<List<String>> learnsIn(Caller caller) {

@@ -20,7 +20,7 @@ public record Standing(
     }
 
     /** What the person is to this class, with their children in another one. */
-    Standing and(Standing other) {
+    public Standing and(Standing other) {
         return new Standing(
                 schoolClass,
                 teaches,

@@ -12,6 +12,7 @@ import static com.mongodb.client.model.Indexes.descending;
 
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import io.airclass.contracts.PublishedEvent;
 import io.airclass.homework.access.Interest;
 import io.airclass.kit.decide.Decision;
@@ -41,6 +42,8 @@ public class AssignmentRepository {
 
     private static final String AUDIENCE = "terms.audience";
     private static final String TEACHER_ID = "teacherId";
+    private static final String FILE_ID = "terms.task.fileIds";
+    private static final int OF_FILE_MAX = 20;
     private static final String WAKE_AT = "wakeAt";
     private static final String KIND = "kind";
 
@@ -52,7 +55,8 @@ public class AssignmentRepository {
                 Assignment.class,
                 latestDueBy("audienceDue", AUDIENCE),
                 latestDueBy("teacherDue", TEACHER_ID),
-                NamedIndex.sparse("byWake", WAKE_AT));
+                NamedIndex.sparse("byWake", WAKE_AT),
+                NamedIndex.on("file", FILE_ID, "_id"));
     }
 
     private static NamedIndex latestDueBy(String name, String field) {
@@ -77,9 +81,16 @@ public class AssignmentRepository {
         return store.save(current, next, events);
     }
 
-    /** Removes a draft, if it is as it was read. */
-    Mono<Void> remove(Stored<Assignment> draft) {
+    /** Removes a draft, if it is as it was read; says whether it was. */
+    Mono<Boolean> remove(Stored<Assignment> draft) {
         return Mono.from(store.driver().deleteOne(and(eq("_id", draft.id()), eq("version", draft.version()))))
+                .map(removed -> removed.getDeletedCount() == 1);
+    }
+
+    /** Another look later; what others changed meanwhile stands. */
+    Mono<Void> putOff(Stored<Assignment> due, Instant until) {
+        return store.update(due.id(), due.version(), Updates.set(WAKE_AT, until), List.of())
+                .onErrorResume(VersionMoved.class, _ -> Mono.empty())
                 .then();
     }
 
@@ -91,7 +102,7 @@ public class AssignmentRepository {
                         interest.studentIds().stream().map(Terms::ofStudent))
                 .toList();
         if (!audience.isEmpty()) {
-            each.add(and(in(AUDIENCE, audience), ne(KIND, "scheduled")));
+            each.add(and(in(AUDIENCE, audience), ne(KIND, "scheduled"), ne("shown", false)));
         }
         interest.teacherId().ifPresent(teacher -> each.add(eq(TEACHER_ID, teacher)));
         return store.page(each.size() == 1 ? each.getFirst() : or(each), request);
@@ -102,6 +113,11 @@ public class AssignmentRepository {
         return store.page(and(eq(TEACHER_ID, teacherId), ne(KIND, "draft")), request)
                 .map(page -> page.map(
                         stored -> new Stored<>(stored.id(), stored.version(), (Assignment.Published) stored.value())));
+    }
+
+    /** Published homework that a file is attached to, at most twenty pieces. */
+    Flux<Stored<Assignment>> with(String fileId) {
+        return store.query(eq(FILE_ID, fileId), Sorts.ascending("_id"), OF_FILE_MAX);
     }
 
     /** What opens, closes or is to be given back, the longest overdue first. */

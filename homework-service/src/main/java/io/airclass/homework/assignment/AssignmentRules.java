@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Decides what becomes of homework: written, published, opened, extended, closed, withdrawn. */
 final class AssignmentRules {
@@ -30,24 +31,27 @@ final class AssignmentRules {
 
     private AssignmentRules() {}
 
-    /** Whether it is seen by somebody who has to do with one of its classes: by students once it is open, and by those who have it to do. */
-    static boolean isSeen(Assignment.Published known, Standing standing, String personId) {
-        if (standing.teaches() || standing.oversees()) {
-            return true;
-        }
+    /**
+     * What a person who has to do with one of its classes is to this homework: students and guardians see it once it is open, and where they or their
+     * children have it to do.
+     */
+    static Standing concerned(Assignment.Published known, Standing standing, String personId) {
         boolean shown =
                 switch (known) {
                     case Assignment.Scheduled _ -> false;
                     case Assignment.Withdrawn withdrawn -> withdrawn.shown();
                     case Assignment.Open _, Assignment.Closed _ -> true;
                 };
-        return shown
-                && known.terms().targets().stream()
-                        .anyMatch(target -> standing.learns()
-                                        && target.classId()
-                                                .equals(standing.schoolClass().id())
-                                        && target.means(personId)
-                                || standing.childIds().stream().anyMatch(target::means));
+        var target = known.terms().target(standing.schoolClass().id()).filter(_ -> shown);
+        return new Standing(
+                standing.schoolClass(),
+                standing.teaches(),
+                standing.learns() && target.filter(each -> each.means(personId)).isPresent(),
+                standing.oversees(),
+                standing.childIds().stream()
+                        .filter(child ->
+                                target.filter(each -> each.means(child)).isPresent())
+                        .collect(Collectors.toSet()));
     }
 
     static Decision<Assignment> draft(NewAssignment asked, String teacherId, Instant at) {
@@ -119,20 +123,23 @@ final class AssignmentRules {
         if (!(current instanceof Assignment.Open open) || !open.remindsAt(at)) {
             return Decision.unchanged(current);
         }
-        var next = new Assignment.Open(
+        return new Decision.Accepted<>(
+                reminded(open),
+                open.terms().targets().stream()
+                        .filter(target -> !missing.getOrDefault(target.classId(), List.of())
+                                .isEmpty())
+                        .map(target -> missing(id, open, target, missing.get(target.classId())))
+                        .toList());
+    }
+
+    private static Assignment.Open reminded(Assignment.Open open) {
+        return new Assignment.Open(
                 open.teacherId(),
                 open.dueAt(),
                 open.terms(),
                 open.opensAt(),
                 true,
                 closesAt(open.terms(), open.dueAt()));
-        return new Decision.Accepted<>(
-                next,
-                open.terms().targets().stream()
-                        .filter(target -> !missing.getOrDefault(target.classId(), List.of())
-                                .isEmpty())
-                        .map(target -> missing(id, open, target, missing.get(target.classId())))
-                        .toList());
     }
 
     private static PublishedEvent missing(String id, Assignment.Open open, Target target, List<String> studentIds) {
@@ -164,6 +171,10 @@ final class AssignmentRules {
             case Assignment.Scheduled scheduled
             when !scheduled.wakeAt().isAfter(at) ->
                 opened(id, scheduled.teacherId(), scheduled.dueAt(), scheduled.terms(), scheduled.opensAt(), zone);
+            case Assignment.Open open
+            when !open.reminded() && open.isLate(at) && open.takes(at) ->
+                // nobody is reminded of what is late already
+                Decision.accepted(reminded(open));
             case Assignment.Open open
             when !open.takes(at) ->
                 new Decision.Accepted<>(

@@ -7,6 +7,8 @@ import io.airclass.homework.access.Standing;
 import io.airclass.homework.budget.BudgetService;
 import io.airclass.homework.budget.Concerned;
 import io.airclass.homework.budget.Publications;
+import io.airclass.homework.file.Attachments;
+import io.airclass.homework.file.OwnFilesService;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.http.IdempotencyKey;
@@ -20,10 +22,13 @@ import io.airclass.rosterview.PlaceCounter;
 import io.airclass.rosterview.PolicyDesk;
 import io.airclass.rosterview.RosterView;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -36,9 +41,15 @@ import reactor.core.publisher.Mono;
  * draft, and reservations that are given back.
  */
 @Service
-public class AssignmentService implements Publications {
+public class AssignmentService implements Publications, Attachments {
     private static final Logger log = LoggerFactory.getLogger(AssignmentService.class);
     private static final int DUE_MAX = 100;
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
+    /** How often, and how long after each other, a request looks whether another one that publishes the same is through. */
+    private static final int LOOKS_MAX = 20;
+
+    private static final Duration LOOK_WAIT = Duration.ofMillis(100);
 
     private final AssignmentRepository assignments;
     private final TargetService targets;
@@ -47,6 +58,7 @@ public class AssignmentService implements Publications {
     private final PolicyDesk policies;
     private final RosterView roster;
     private final Submitters submitters;
+    private final OwnFilesService files;
     private final PlaceCounter counter;
     private final Clock clock;
 
@@ -58,6 +70,7 @@ public class AssignmentService implements Publications {
             PolicyDesk policies,
             RosterView roster,
             Submitters submitters,
+            OwnFilesService files,
             PlaceCounter counter,
             Clock clock) {
         this.assignments = assignments;
@@ -67,6 +80,7 @@ public class AssignmentService implements Publications {
         this.policies = policies;
         this.roster = roster;
         this.submitters = submitters;
+        this.files = files;
         this.counter = counter;
         this.clock = clock;
     }
@@ -74,13 +88,58 @@ public class AssignmentService implements Publications {
     /** Keeps a draft, or publishes at once; what is refused then leaves nothing behind. */
     Mono<Stored<Assignment>> create(Caller caller, NewAssignment asked, IdempotencyKey key) {
         var at = clock.instant();
-        return judged(caller, asked, at).flatMap(plan -> assignments
-                .create(key.id(), key.requestHash(), first(asked, caller, at))
-                .flatMap(stored -> asked.draft() || stored.value() instanceof Assignment.Published
-                        ? Mono.just(stored)
-                        : publish(stored, plan, at).onErrorResume(Refused.class, refused -> assignments
-                                .remove(stored)
-                                .then(Mono.error(refused)))));
+        var first = first(asked, caller, at);
+        return assignments
+                .find(key.id())
+                .hasElement()
+                .flatMap(known -> known
+                        ? assignments.create(key.id(), key.requestHash(), first).flatMap(this::waited)
+                        : Mono.<Stored<Assignment>>empty())
+                .filter(stored -> asked.draft() || stored.value() instanceof Assignment.Published)
+                .switchIfEmpty(Mono.defer(() -> judged(caller, asked, at).flatMap(plan -> assignments
+                        .create(key.id(), key.requestHash(), first)
+                        .flatMap(stored -> asked.draft() ? Mono.just(stored) : publishOnce(stored, first, plan, at)))));
+    }
+
+    /** Who made the draft publishes it; a repeat waits for that, and takes over from one who died. */
+    private Mono<Stored<Assignment>> publishOnce(Stored<Assignment> stored, Assignment first, Plan plan, Instant at) {
+        if (stored.value() == first) {
+            return publishOrRemove(stored, plan, at);
+        }
+        return waited(stored)
+                .flatMap(found -> found.value() instanceof Assignment.Draft
+                        ? taken(found)
+                                .flatMap(own -> publishOrRemove(own, plan, at))
+                                .switchIfEmpty(Mono.defer(() -> overtaken(found)))
+                        : Mono.just(found));
+    }
+
+    private Mono<Stored<Assignment>> publishOrRemove(Stored<Assignment> stored, Plan plan, Instant at) {
+        return publish(stored, plan, at)
+                .onErrorResume(
+                        Refused.class, refused -> assignments.remove(stored).then(Mono.error(refused)));
+    }
+
+    /** As it is once another request that publishes it is through, or after two seconds. */
+    private Mono<Stored<Assignment>> waited(Stored<Assignment> stored) {
+        return stored.value() instanceof Assignment.Draft
+                ? onceThrough(stored.id()).defaultIfEmpty(stored)
+                : Mono.just(stored);
+    }
+
+    private Mono<Stored<Assignment>> onceThrough(String id) {
+        return Mono.defer(() -> assignments.find(id))
+                .filter(found -> found.value() instanceof Assignment.Published)
+                .repeatWhenEmpty(LOOKS_MAX, looks -> looks.delayElements(LOOK_WAIT))
+                .onErrorResume(IllegalStateException.class, _ -> Mono.empty());
+    }
+
+    /** An attempt of one's own: whoever tried before cannot publish any more. Empty where somebody else was faster. */
+    private Mono<Stored<Assignment>> taken(Stored<Assignment> stored) {
+        var draft = (Assignment.Draft) stored.value();
+        return assignments
+                .save(stored, draft.next(draft.asked(), draft.changedAt()), List.of())
+                .onErrorResume(VersionMoved.class, _ -> Mono.empty());
     }
 
     private static Assignment first(NewAssignment asked, Caller caller, Instant at) {
@@ -108,6 +167,7 @@ public class AssignmentService implements Publications {
     private Mono<Plan> judged(Caller caller, NewAssignment asked, Instant at) {
         var opensAt = TaskRules.opensAt(asked, at);
         return refuse(TaskRules.faults(asked))
+                .then(Mono.defer(() -> files.own(caller, asked.fileIds())))
                 .then(Mono.defer(() -> targets.of(caller, asked)))
                 .flatMap(concerned -> refuse(TaskRules.times(
                                 asked, opensAt, TaskRules.days(asked, opensAt, policies.zone()), at, policies.zone()))
@@ -130,25 +190,28 @@ public class AssignmentService implements Publications {
         var draft = (Assignment.Draft) stored.value();
         var terms = plan.terms(draft.attempt(), policies);
         var ask = terms.ask(stored.id(), draft.teacherId());
-        return budget.hold(ask, plan.concerned()).then(Mono.defer(() -> switch (AssignmentRules.publish(
-                stored.id(), draft, terms, plan.opensAt(), at, policies.zone())) {
-            case Decision.Accepted<Assignment>(Assignment next, List<PublishedEvent> events) ->
-                assignments
-                        .save(stored, next, events)
-                        .flatMap(saved -> counted(plan).thenReturn(saved))
-                        .onErrorResume(VersionMoved.class, _ -> overtaken(stored));
-            case Decision.Unchanged<Assignment> _ -> Mono.just(stored);
-            case Decision.Rejected<Assignment>(Rejection rejection) ->
-                budget.release(ask, terms.classIds()).then(Refused.mono(rejection));
-        }));
+        return budget.hold(ask, plan.concerned())
+                .then(Mono.defer(() -> switch (AssignmentRules.publish(
+                        stored.id(), draft, terms, plan.opensAt(), at, policies.zone())) {
+                    case Decision.Accepted<Assignment>(Assignment next, List<PublishedEvent> events) ->
+                        assignments
+                                .save(stored, next, events)
+                                .flatMap(saved -> counted(plan).thenReturn(saved))
+                                .onErrorResume(VersionMoved.class, _ -> overtaken(stored));
+                    case Decision.Unchanged<Assignment> _ -> Mono.just(stored);
+                    case Decision.Rejected<Assignment>(Rejection rejection) ->
+                        budget.release(ask, terms.classIds()).then(Refused.mono(rejection));
+                }))
+                .onErrorResume(Refused.class, refused -> isBusy(refused) ? overtaken(stored) : Mono.error(refused));
+    }
+
+    private static boolean isBusy(Refused refused) {
+        return refused.rejection().slug().equals("busy");
     }
 
     /** Somebody else published, changed or removed the draft: what is held goes with them, or is given back when it is settled. */
     private Mono<Stored<Assignment>> overtaken(Stored<Assignment> draft) {
-        return assignments
-                .find(draft.id())
-                .filter(found -> found.value() instanceof Assignment.Published)
-                .switchIfEmpty(Refused.mono(Rejection.conflict("busy")));
+        return onceThrough(draft.id()).switchIfEmpty(Refused.mono(Rejection.conflict("busy")));
     }
 
     private Mono<Void> counted(Plan plan) {
@@ -180,7 +243,10 @@ public class AssignmentService implements Publications {
         return own(caller, id).flatMap(stored -> switch (stored.value()) {
             case Assignment.Withdrawn _ -> Refused.<Stored<Assignment>>mono(Rejection.conflict("assignment-withdrawn"));
             case Assignment.Published _ -> Mono.just(stored);
-            case Assignment.Draft draft -> judged(caller, draft.asked(), at).flatMap(plan -> publish(stored, plan, at));
+            case Assignment.Draft draft ->
+                judged(caller, draft.asked(), at)
+                        .flatMap(plan -> taken(stored).flatMap(own -> publish(own, plan, at)))
+                        .switchIfEmpty(Mono.defer(() -> overtaken(stored)));
         });
     }
 
@@ -203,7 +269,10 @@ public class AssignmentService implements Publications {
                         Optional.empty(),
                         current ->
                                 AssignmentRules.withdraw(id, current.value(), caller.personId(), reason.strip(), at))))
-                .flatMap(this::given);
+                .flatMap(withdrawn -> given(withdrawn).onErrorResume(thrown -> {
+                    log.warn("The minutes of {} are given back at the next look: {}", id, thrown.toString());
+                    return Mono.just(withdrawn);
+                }));
     }
 
     /** Removes a draft. */
@@ -211,7 +280,8 @@ public class AssignmentService implements Publications {
         return own(caller, id)
                 .flatMap(stored -> stored.value() instanceof Assignment.Draft
                         ? assignments.remove(stored)
-                        : Refused.mono(Rejection.conflict("assignment-published")));
+                        : Refused.<Boolean>mono(Rejection.conflict("assignment-published")))
+                .flatMap(removed -> removed ? Mono.empty() : Refused.mono(Rejection.conflict("busy")));
     }
 
     private Mono<Stored<Assignment>> given(Stored<Assignment> stored) {
@@ -233,11 +303,15 @@ public class AssignmentService implements Publications {
                 .due(at, DUE_MAX)
                 .concatMap(stored -> wake(stored, at)
                         .onErrorResume(VersionMoved.class, _ -> Mono.empty())
+                        .then(Mono.just(1))
                         .onErrorResume(thrown -> {
                             log.warn("Homework {} is looked at again: {}", stored.id(), thrown.toString());
-                            return Mono.empty();
+                            return assignments
+                                    .putOff(stored, at.plus(LOOK_AGAIN))
+                                    .thenReturn(0);
                         }))
-                .then();
+                .collect(Collectors.summingInt(woken -> woken))
+                .flatMap(woken -> woken == DUE_MAX ? wake(at) : Mono.empty());
     }
 
     private Mono<Stored<Assignment>> wake(Stored<Assignment> stored, Instant at) {
@@ -293,6 +367,26 @@ public class AssignmentService implements Publications {
                 .defaultIfEmpty(false);
     }
 
+    /** An assignment with one of its classes, for somebody who was let do something with it. */
+    public Mono<Seen> ofClass(String id, String classId) {
+        return Mono.zip(assignments.find(id), roster.schoolClass(classId))
+                .filter(found -> found.getT1().value() instanceof Assignment.Published)
+                .map(found -> new Seen(
+                        id,
+                        found.getT1().version(),
+                        (Assignment.Published) found.getT1().value(),
+                        new Standing(found.getT2(), true, false, false, Set.of())))
+                .switchIfEmpty(Refused.mono(Rejection.notFound("assignment-not-found")));
+    }
+
+    @Override
+    public Mono<Boolean> isShown(Caller caller, String fileId) {
+        return assignments
+                .with(fileId)
+                .concatMap(stored -> seen(caller, stored).hasElement())
+                .any(shown -> shown);
+    }
+
     /** The assignment; refused with {@code assignment-not-found} when there is none or it does not concern the caller. */
     public Mono<Seen> see(Caller caller, String id) {
         return assignments
@@ -305,8 +399,10 @@ public class AssignmentService implements Publications {
         return switch (stored.value()) {
             case Assignment.Draft _ -> Mono.empty();
             case Assignment.Published known ->
-                access.standingIn(caller, known.terms().withinOf())
-                        .filter(standing -> AssignmentRules.isSeen(known, standing, caller.personId()))
+                access.standingsIn(caller, known.terms().withinOf())
+                        .map(standing -> AssignmentRules.concerned(known, standing, caller.personId()))
+                        .filter(Standing::sees)
+                        .reduce(Standing::and)
                         .map(standing -> new Seen(stored.id(), stored.version(), known, standing));
         };
     }
@@ -315,10 +411,31 @@ public class AssignmentService implements Publications {
     Mono<Shown> read(Caller caller, String id) {
         return assignments
                 .find(id)
-                .flatMap(stored -> stored.value() instanceof Assignment.Draft draft && caller.is(draft.teacherId())
+                .flatMap(stored -> isAuthor(caller, stored.value())
                         ? Mono.just(new Shown(stored, Optional.empty()))
                         : seen(caller, stored).map(seen -> shown(caller, stored, seen.standing())))
                 .switchIfEmpty(Refused.mono(Rejection.notFound("assignment-not-found")));
+    }
+
+    /** Whether the caller set it, and is a teacher still where it is done. */
+    private boolean isAuthor(Caller caller, Assignment assignment) {
+        return caller.is(assignment.teacherId())
+                && switch (assignment) {
+                    case Assignment.Draft _ -> access.teachesSomewhere(caller);
+                    case Assignment.Published known ->
+                        known.terms().targets().stream()
+                                .anyMatch(target -> access.teachesWithin(caller, target.within()));
+                };
+    }
+
+    /** Whether the caller set it, and is a teacher still where it is done. */
+    public Mono<Boolean> isAuthor(Caller caller, String id) {
+        return access.teachesSomewhere(caller)
+                ? assignments
+                        .find(id)
+                        .map(stored -> isAuthor(caller, stored.value()))
+                        .defaultIfEmpty(false)
+                : Mono.just(false);
     }
 
     private static Shown shown(Caller caller, Stored<Assignment> stored, Standing standing) {
@@ -346,6 +463,25 @@ public class AssignmentService implements Publications {
                 .switchIfEmpty(Refused.mono(Rejection.forbidden("not-your-assignment")));
     }
 
+    /**
+     * The class of an assignment that somebody wants to mark, which the caller may see.
+     *
+     * @param classId empty for the first that concerns the caller
+     */
+    public Mono<String> toMark(Caller caller, String id, Optional<String> classId) {
+        return read(caller, id)
+                .flatMap(shown -> shown.stored().value() instanceof Assignment.Published known
+                        ? Mono.just(known)
+                        : Refused.mono(Rejection.notFound("assignment-not-found")))
+                .flatMap(known -> classId.map(Mono::just)
+                        .orElseGet(() -> seen(caller, new Stored<>(id, 0, known))
+                                .map(seen -> seen.standing().schoolClass().id())
+                                .defaultIfEmpty(
+                                        known.terms().targets().getFirst().classId()))
+                        .filter(asked -> known.terms().target(asked).isPresent()))
+                .switchIfEmpty(Refused.mono(Rejection.forbidden("not-your-class")));
+    }
+
     /** What the caller published, the latest due first. */
     public Mono<Page<Stored<Assignment.Published>>> setBy(Caller caller, PageRequest request) {
         return assignments.published(caller.personId(), request);
@@ -357,15 +493,22 @@ public class AssignmentService implements Publications {
                         ? Mono.just(new Page<>(List.of(), null))
                         : assignments
                                 .page(interest, request)
-                                .map(page ->
-                                        page.map(stored -> new Shown(stored, ownClass(caller, interest, stored)))));
+                                .map(page -> new Page<>(
+                                        page.items().stream()
+                                                .flatMap(stored -> listed(caller, interest, stored).stream())
+                                                .toList(),
+                                        page.cursor())));
     }
 
-    private static Optional<String> ownClass(Caller caller, Interest interest, Stored<Assignment> stored) {
+    /** Empty for what the student, or the child, does not have to do any more, having left the class. */
+    private static Optional<Shown> listed(Caller caller, Interest interest, Stored<Assignment> stored) {
         return caller.is(stored.value().teacherId()) || !(stored.value() instanceof Assignment.Published known)
-                ? Optional.empty()
-                : known.terms().classIds().stream()
-                        .filter(interest.classIds()::contains)
-                        .findFirst();
+                ? Optional.of(new Shown(stored, Optional.empty()))
+                : known.terms().targets().stream()
+                        .filter(target -> interest.classIds().contains(target.classId()))
+                        .filter(target -> target.studentIds().isEmpty()
+                                || interest.studentIds().stream().anyMatch(target::means))
+                        .findFirst()
+                        .map(target -> new Shown(stored, Optional.of(target.classId())));
     }
 }

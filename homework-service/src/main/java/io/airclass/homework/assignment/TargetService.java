@@ -23,6 +23,9 @@ import reactor.core.publisher.Mono;
 class TargetService {
     private static final int CLASSES_AT_ONCE = 8;
 
+    /** Students that are named one by one, in all classes: with them a document stays well under a megabyte. */
+    static final int NAMED_MAX = 2_000;
+
     private final AccessService access;
     private final GroupRepository groups;
     private final RosterView roster;
@@ -38,10 +41,20 @@ class TargetService {
         return Flux.concat(named(caller, asked), group(caller, asked))
                 .collectList()
                 .map(TargetService::eachOnce)
-                .flatMap(all -> all.size() <= NewAssignment.TARGETS_MAX
-                        ? Mono.just(all)
-                        : Refused.mono(
-                                Rejection.ruleBroken("targets-too-many").with("max", NewAssignment.TARGETS_MAX)));
+                .flatMap(TargetService::bounded);
+    }
+
+    private static Mono<List<Concerned>> bounded(List<Concerned> all) {
+        if (all.isEmpty()) {
+            return Refused.mono(Rejection.ruleBroken("nobody-has-it"));
+        }
+        if (all.size() > NewAssignment.TARGETS_MAX) {
+            return Refused.mono(Rejection.ruleBroken("targets-too-many").with("max", NewAssignment.TARGETS_MAX));
+        }
+        int named = all.stream().mapToInt(each -> each.studentIds().size()).sum();
+        return named > NAMED_MAX
+                ? Refused.mono(Rejection.ruleBroken("students-too-many").with("max", NAMED_MAX))
+                : Mono.just(all);
     }
 
     private Flux<Concerned> named(Caller caller, NewAssignment asked) {
@@ -74,6 +87,7 @@ class TargetService {
                 ? Flux.empty()
                 : groups.find(asked.groupId())
                         .filter(group -> !group.closed() && group.teacherIds().contains(caller.personId()))
+                        .filterWhen(group -> access.teachesAt(caller, group.schoolId()))
                         .switchIfEmpty(Refused.mono(Rejection.notFound("group-not-found")))
                         .flatMapMany(this::ofGroup);
     }

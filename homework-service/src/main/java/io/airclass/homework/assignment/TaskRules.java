@@ -1,6 +1,7 @@
 package io.airclass.homework.assignment;
 
 import io.airclass.contracts.Values;
+import io.airclass.homework.budget.Dates;
 import io.airclass.homework.budget.DayShare;
 import io.airclass.homework.budget.Share;
 import io.airclass.kit.problem.FieldError;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 final class TaskRules {
     /** Longer than a school year. */
     static final int DUE_DAYS_MAX = 366;
+
+    private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("2100-12-30T00:00:00Z");
 
     private TaskRules() {}
 
@@ -48,11 +52,25 @@ final class TaskRules {
         if (!asked.days().isEmpty() && (asked.day() != null || asked.expectedMinutes() > 0)) {
             faults.add(new FieldError("/days", "days", "instead of day and expectedMinutes"));
         }
+        if (!asked.days().isEmpty() && expectedMinutes(asked) < sheetMinutes(asked)) {
+            faults.add(new FieldError("/days", "sum", "at least the minutes of all items"));
+        }
+        if (Stream.concat(asked.days().stream().map(DayShare::day), Stream.ofNullable(asked.day()))
+                .anyMatch(Dates::isOutside)) {
+            faults.add(new FieldError("/days", "range", "days from 2000 to 2100"));
+        }
+        if (asked.opensAt() != null && isOutside(asked.opensAt())) {
+            faults.add(new FieldError("/opensAt", "range", "times from 2000 to 2100"));
+        }
         if (asked.days().stream().map(DayShare::day).distinct().count()
                 < asked.days().size()) {
             faults.add(new FieldError("/days", "day-twice", "each day once"));
         }
         return faults.isEmpty() ? Optional.empty() : Optional.of(Rejection.invalid("invalid-fields", faults));
+    }
+
+    private static boolean isOutside(Instant at) {
+        return at.isBefore(FIRST) || at.isAfter(LAST);
     }
 
     private static BigDecimal partsSum(NewAssignment asked) {
@@ -125,9 +143,9 @@ final class TaskRules {
     }
 
     private static boolean isWritten(NewAssignment asked) {
-        return asked.kind() == TaskKind.WRITTEN
-                || Boolean.TRUE.equals(asked.written())
-                || asked.items().stream().anyMatch(SheetItem::written);
+        return asked.kind() == TaskKind.TASK_SHEET
+                ? asked.items().stream().anyMatch(SheetItem::written)
+                : asked.kind() == TaskKind.WRITTEN || Boolean.TRUE.equals(asked.written());
     }
 
     /** What may not be asked of the students of a class, whatever else they have to do; empty where all may. */

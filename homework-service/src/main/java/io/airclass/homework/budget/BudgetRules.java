@@ -34,6 +34,10 @@ final class BudgetRules {
         if (isThere(week, id, wanted)) {
             return Decision.unchanged(week);
         }
+        long attempt = wanted.getFirst().attempt();
+        if (week.of(id).anyMatch(each -> each.attempt() > attempt)) {
+            return Decision.rejected(Rejection.conflict("busy"));
+        }
         var next = week.with(Stream.concat(week.others(id), wanted.stream()).toList());
         if (next.isTooLarge()) {
             return Decision.rejected(Rejection.ruleBroken("homework-week-full")

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,6 +27,8 @@ import reactor.core.publisher.Mono;
 /** Reserves the minutes of homework in the weeks of its classes, gives them back, and says what is left of a day. */
 @Service
 public class BudgetService {
+    private static final Logger log = LoggerFactory.getLogger(BudgetService.class);
+
     /** How long a reservation stands before it is asked whether the homework was published; far longer than a request may take. */
     public static final Duration HELD = Duration.ofMinutes(2);
 
@@ -149,12 +153,19 @@ public class BudgetService {
                 .then();
     }
 
-    /** Settles what was held for too long. */
+    /** Settles what was held for too long, a batch after the other. What fails does not hold up the others, and comes again at the next look. */
     Mono<Void> settle(Instant at, Publications publications) {
         return weeks.due(at, DUE_MAX)
                 .concatMap(week -> Flux.fromIterable(BudgetRules.overdue(week.value(), at))
-                        .concatMap(overdue -> settle(week.id(), overdue, publications)))
-                .then();
+                        .concatMap(overdue -> settle(week.id(), overdue, publications))
+                        .then(Mono.just(1))
+                        .onErrorResume(thrown -> {
+                            log.warn(
+                                    "The minutes of {} are settled at the next look: {}", week.id(), thrown.toString());
+                            return weeks.putOff(week, at.plus(HELD)).thenReturn(0);
+                        }))
+                .collect(Collectors.summingInt(settled -> settled))
+                .flatMap(settled -> settled == DUE_MAX ? settle(at, publications) : Mono.empty());
     }
 
     private Mono<Void> settle(String weekId, Reservation overdue, Publications publications) {
@@ -171,7 +182,10 @@ public class BudgetService {
 
     /** What the days of a class hold and what is left of them; refused with {@code class-not-found} for whom the class does not concern. */
     Mono<BudgetView> left(Caller caller, String classId, LocalDate from, LocalDate to) {
-        if (to.isBefore(from) || ChronoUnit.DAYS.between(from, to) >= DAYS_MAX) {
+        if (Dates.isOutside(from)
+                || Dates.isOutside(to)
+                || to.isBefore(from)
+                || ChronoUnit.DAYS.between(from, to) >= DAYS_MAX) {
             return Refused.mono(Rejection.invalid("days-out-of-range").with("daysMax", DAYS_MAX));
         }
         return access.standing(caller, classId)

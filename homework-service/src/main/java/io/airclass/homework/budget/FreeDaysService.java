@@ -9,6 +9,7 @@ import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -55,6 +56,12 @@ class FreeDaysService {
     private static Decision<FreeDays> decide(Optional<FreeDays> current, FreeDays next, FreeDaysRequest asked) {
         if (asked.until() != null && asked.until().isBefore(asked.from())) {
             return Decision.rejected(Rejection.ruleBroken("days-end-before-they-begin"));
+        }
+        if (Stream.concat(
+                        next.dates().stream(),
+                        Stream.of(next.from(), next.until() == null ? next.from() : next.until()))
+                .anyMatch(Dates::isOutside)) {
+            return Decision.rejected(Rejection.ruleBroken("day-out-of-range"));
         }
         return current.filter(next::equals).map(Decision::unchanged).orElseGet(() -> Decision.accepted(next));
     }

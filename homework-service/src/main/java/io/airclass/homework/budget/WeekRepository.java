@@ -3,12 +3,14 @@ package io.airclass.homework.budget;
 import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import io.airclass.kit.decide.Decision;
 import io.airclass.kit.store.AggregateStore;
 import io.airclass.kit.store.Database;
 import io.airclass.kit.store.NamedIndex;
 import io.airclass.kit.store.Put;
 import io.airclass.kit.store.Stored;
+import io.airclass.kit.store.VersionMoved;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,13 @@ class WeekRepository {
     /** Empty where there is no such week. */
     Mono<Stored<ClassWeek>> change(String id, Function<ClassWeek, Decision<ClassWeek>> decide) {
         return store.change(id, Optional.empty(), current -> decide.apply(current.value()));
+    }
+
+    /** Another look later; what others changed meanwhile stands. */
+    Mono<Void> putOff(Stored<ClassWeek> week, Instant until) {
+        return store.update(week.id(), week.version(), Updates.set("dueAt", until), List.of())
+                .onErrorResume(VersionMoved.class, _ -> Mono.empty())
+                .then();
     }
 
     /** Weeks with reservations to be settled, the longest overdue first. */

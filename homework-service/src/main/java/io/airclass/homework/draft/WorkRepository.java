@@ -1,5 +1,6 @@
 package io.airclass.homework.draft;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
 
@@ -36,6 +37,12 @@ class WorkRepository {
 
     Mono<Void> remove(String id) {
         return Mono.from(store.driver().deleteOne(eq("_id", id))).then();
+    }
+
+    /** Unless it was saved again meanwhile. */
+    Mono<Void> removeExpired(String id, Instant at) {
+        return Mono.from(store.driver().deleteOne(and(eq("_id", id), lte("expiresAt", at))))
+                .then();
     }
 
     Flux<Stored<Work>> expired(Instant at, int limit) {

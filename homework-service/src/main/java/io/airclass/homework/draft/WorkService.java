@@ -94,7 +94,7 @@ public class WorkService {
 
     Mono<Void> sweepAt(Instant at) {
         return works.expired(at, EXPIRED_MAX)
-                .concatMap(old -> works.remove(old.id()).thenReturn(old))
+                .concatMap(old -> works.removeExpired(old.id(), at).thenReturn(old))
                 .count()
                 .flatMap(removed -> removed == EXPIRED_MAX ? sweepAt(at) : Mono.empty());
     }

@@ -11,10 +11,7 @@ import io.airclass.kit.problem.Rejection;
 import io.airclass.kit.settings.AirclassSettings;
 import io.airclass.kit.store.Stored;
 import io.airclass.kit.uploads.UploadService;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -29,6 +26,7 @@ public class FileService {
     private final UploadService uploads;
     private final Pictures pictures;
     private final HandIns handIns;
+    private final Attachments attachments;
     private final AccessService access;
     private final long bytesMax;
 
@@ -39,6 +37,7 @@ public class FileService {
             UploadService uploads,
             Pictures pictures,
             HandIns handIns,
+            Attachments attachments,
             AccessService access,
             AirclassSettings settings) {
         this.files = files;
@@ -47,6 +46,7 @@ public class FileService {
         this.uploads = uploads;
         this.pictures = pictures;
         this.handIns = handIns;
+        this.attachments = attachments;
         this.access = access;
         this.bytesMax = settings.files().fileBytesMax();
     }
@@ -90,31 +90,20 @@ public class FileService {
         if (caller.is(ownerId)) {
             return Mono.just(true);
         }
-        return access.guards(caller, ownerId)
-                .flatMap(guards -> guards
-                        ? Mono.just(true)
-                        : handIns.classesWith(file.id())
-                                .concatMap(classId -> access.teaches(caller, classId))
-                                .any(teaches -> teaches));
+        return Flux.concat(
+                        Flux.defer(() -> access.guards(caller, ownerId)),
+                        handIns.classesWith(file.id()).concatMap(classId -> access.teaches(caller, classId)),
+                        handIns.studentsToldBy(file.id()).concatMap(student -> isOrGuards(caller, student)),
+                        Flux.defer(() -> attachments.isShown(caller, file.id())))
+                .any(may -> may);
+    }
+
+    private Mono<Boolean> isOrGuards(Caller caller, String studentId) {
+        return caller.is(studentId) ? Mono.just(true) : access.guards(caller, studentId);
     }
 
     /** The content of a file that the caller was let see. */
     FileStore content() {
         return store;
-    }
-
-    /** These files in this order; refused with {@code file-not-yours} unless all are the caller's own. */
-    public Mono<List<Stored<HomeworkFile>>> own(Caller caller, List<String> ids) {
-        return files.findAll(ids)
-                .filter(file -> caller.is(file.value().ownerId()))
-                .collectMap(Stored::id)
-                .flatMap(found -> missing(ids, found)
-                        .<Mono<List<Stored<HomeworkFile>>>>map(id -> Refused.mono(
-                                Rejection.ruleBroken("file-not-yours").with("fileId", id)))
-                        .orElseGet(() -> Mono.just(ids.stream().map(found::get).collect(Collectors.toList()))));
-    }
-
-    private static Optional<String> missing(List<String> ids, Map<String, ?> found) {
-        return ids.stream().filter(id -> !found.containsKey(id)).findFirst();
     }
 }

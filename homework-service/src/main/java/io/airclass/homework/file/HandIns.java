@@ -2,9 +2,11 @@ package io.airclass.homework.file;
 
 import reactor.core.publisher.Flux;
 
-/** Knows where a file was handed in. */
-@FunctionalInterface
+/** Knows where a file was handed in, and to whom it was said. */
 public interface HandIns {
     /** The classes whose homework the file is part of. */
     Flux<String> classesWith(String fileId);
+
+    /** The students to whom a teacher said something aloud by this file. */
+    Flux<String> studentsToldBy(String fileId);
 }

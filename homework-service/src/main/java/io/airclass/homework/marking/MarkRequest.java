@@ -31,7 +31,7 @@ record MarkRequest(
         @Size(max = COMMENT_CHARS_MAX) String comment,
         @Pattern(regexp = "[A-Za-z0-9._-]{1,64}") String voiceFileId,
         @Size(max = ANNOTATIONS_MAX) List<@NotNull @Valid Annotation> annotations,
-        @Size(max = PARTS_MAX) List<@NotNull @Valid PartRequest> parts,
+        @Size(max = PARTS_MAX) List<@NotNull @Valid PartScore> parts,
         Instant correctUntil) {
     static final int COMMENT_CHARS_MAX = 2_000;
     static final int ANNOTATIONS_MAX = 200;

@@ -30,6 +30,9 @@ final class MarkingRules {
     /** Numbers of all annotations of all rounds of one submission: with them a document stays well under a megabyte. */
     static final int NUMBERS_MAX = 20_000;
 
+    /** Of all comments and annotations of all rounds of one submission. */
+    static final int CHARS_MAX = 50_000;
+
     static final int CORRECTION_DAYS = 3;
     static final int CORRECTION_DAYS_MAX = 60;
 
@@ -53,7 +56,8 @@ final class MarkingRules {
                                 .map(part -> fault(task, part))
                                 .flatMap(Optional::stream)
                                 .findFirst(),
-                        ofScore(task, asked.outcome(), round),
+                        ofScore(task, asked, round),
+                        ofWords(current, round),
                         ofAnnotations(current, asked.annotations()),
                         ofRounds(current),
                         ofCorrection(asked, at))
@@ -65,7 +69,15 @@ final class MarkingRules {
 
     /** What was marked question by question, and what comes with the mark, which counts. */
     private static List<PartMark> parts(Submission current, MarkRequest asked, String teacherId) {
-        var known = current instanceof Submission.HandedIn handedIn ? handedIn.parts() : List.<PartMark>of();
+        if (asked.outcome() != Outcome.MARKED) {
+            return List.of();
+        }
+        var known =
+                switch (current) {
+                    case Submission.HandedIn handedIn -> handedIn.parts();
+                    case Submission.Marked marked -> marked.latestRound().parts();
+                    case Submission.Returned _ -> List.<PartMark>of();
+                };
         var given = asked.parts().stream().map(part -> part(part, teacherId)).toList();
         return Stream.concat(
                         known.stream().filter(part -> given.stream().noneMatch(other -> other.part() == part.part())),
@@ -74,13 +86,15 @@ final class MarkingRules {
                 .toList();
     }
 
-    private static PartMark part(PartRequest asked, String teacherId) {
+    private static PartMark part(PartScore asked, String teacherId) {
         return new PartMark(asked.part(), Values.points("score", asked.score()), asked.comment(), teacherId);
     }
 
     private static MarkingRound round(
             Submission current, Task task, MarkRequest asked, List<PartMark> parts, String teacherId, Instant at) {
-        var score = asked.score() != null ? asked.score() : parts.isEmpty() ? null : sum(parts);
+        var score = asked.score() != null || asked.outcome() != Outcome.MARKED || parts.isEmpty()
+                ? asked.score()
+                : sum(parts);
         return new MarkingRound(
                 current.rounds().size() + 1L,
                 asked.outcome(),
@@ -135,7 +149,24 @@ final class MarkingRules {
         return Rejection.ruleBroken("score-above-maximum").with("maxScore", best);
     }
 
-    private static Optional<Rejection> ofScore(Task task, Outcome outcome, MarkingRound round) {
+    private static Optional<Rejection> ofScore(Task task, MarkRequest asked, MarkingRound round) {
+        var outcome = asked.outcome();
+        if (outcome != Outcome.MARKED
+                && (round.score() != null
+                        || round.level() != null
+                        || !asked.parts().isEmpty())) {
+            return Optional.of(Rejection.ruleBroken("mark-not-asked"));
+        }
+        if (asked.parts().stream().map(PartScore::part).distinct().count()
+                < asked.parts().size()) {
+            return Optional.of(Rejection.ruleBroken("part-twice"));
+        }
+        if (asked.score() == null
+                && !round.parts().isEmpty()
+                && round.parts().size() < task.parts().size()) {
+            return Optional.of(Rejection.ruleBroken("parts-missing")
+                    .with("parts", task.parts().size()));
+        }
         if (round.score() != null && task.maxScore() == null) {
             return Optional.of(Rejection.ruleBroken("no-score-asked"));
         }
@@ -148,6 +179,25 @@ final class MarkingRules {
         return outcome == Outcome.MARKED && round.score() == null && round.level() == null
                 ? Optional.of(Rejection.ruleBroken("mark-missing"))
                 : Optional.empty();
+    }
+
+    private static Optional<Rejection> ofWords(Submission current, MarkingRound round) {
+        int chars = Stream.concat(current.rounds().stream(), Stream.of(round))
+                .mapToInt(MarkingRules::chars)
+                .sum();
+        return chars > CHARS_MAX
+                ? Optional.of(Rejection.ruleBroken("comments-too-long").with("charsMax", CHARS_MAX))
+                : Optional.empty();
+    }
+
+    private static int chars(MarkingRound round) {
+        return round.comment().length()
+                + round.parts().stream()
+                        .mapToInt(part -> part.comment().length())
+                        .sum()
+                + round.annotations().stream()
+                        .mapToInt(each -> each.text() == null ? 0 : each.text().length())
+                        .sum();
     }
 
     private static Optional<Rejection> ofAnnotations(Submission current, List<Annotation> annotations) {
@@ -258,14 +308,19 @@ final class MarkingRules {
             String teacherId,
             Instant at) {
         var task = assignment.terms().task();
+        var given = part(PartScore.of(asked), teacherId);
+        if (asked.attempt() != current.latest().number()) {
+            return Decision.rejected(Rejection.conflict("attempt-moved")
+                    .with("attempt", current.latest().number()));
+        }
         if (!(current instanceof Submission.HandedIn handedIn)) {
-            return current.rounds().getLast().parts().contains(part(asked, teacherId))
+            return current.rounds().getLast().parts().contains(given)
                     ? Decision.unchanged(current)
                     : Decision.rejected(Rejection.conflict("submission-not-waiting"));
         }
-        var one = new MarkRequest(Outcome.MARKED, null, null, null, null, null, List.of(asked), null);
+        var one = new MarkRequest(Outcome.MARKED, null, null, null, null, null, List.of(PartScore.of(asked)), null);
         var parts = parts(handedIn, one, teacherId);
-        var fault = fault(task, part(asked, teacherId));
+        var fault = fault(task, given);
         if (fault.isPresent()) {
             return Decision.rejected(fault.get());
         }

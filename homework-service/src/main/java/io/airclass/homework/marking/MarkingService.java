@@ -2,7 +2,7 @@ package io.airclass.homework.marking;
 
 import io.airclass.homework.assignment.AssignmentService;
 import io.airclass.homework.assignment.Seen;
-import io.airclass.homework.file.FileService;
+import io.airclass.homework.file.OwnFilesService;
 import io.airclass.homework.submission.Submission;
 import io.airclass.homework.submission.SubmissionRepository;
 import io.airclass.homework.submission.SubmissionService;
@@ -33,7 +33,7 @@ class MarkingService {
     private final SubmissionService submissions;
     private final SubmissionRepository repository;
     private final AssignmentService assignments;
-    private final FileService files;
+    private final OwnFilesService files;
     private final PlaceCounter counter;
     private final Clock clock;
 
@@ -41,7 +41,7 @@ class MarkingService {
             SubmissionService submissions,
             SubmissionRepository repository,
             AssignmentService assignments,
-            FileService files,
+            OwnFilesService files,
             PlaceCounter counter,
             Clock clock) {
         this.submissions = submissions;
@@ -92,7 +92,7 @@ class MarkingService {
             var assigned = stored.value().assigned();
             return submissions
                     .taughtClass(caller, assigned.assignmentId(), Optional.of(assigned.classId()))
-                    .then(Mono.defer(() -> assignments.see(caller, assigned.assignmentId())));
+                    .then(Mono.defer(() -> assignments.ofClass(assigned.assignmentId(), assigned.classId())));
         });
     }
 
@@ -129,7 +129,7 @@ class MarkingService {
         var at = clock.instant();
         return submissions
                 .taughtClass(caller, assignmentId, classId)
-                .flatMap(taught -> assignments.see(caller, assignmentId).flatMap(seen -> repository
+                .flatMap(taught -> assignments.ofClass(assignmentId, taught).flatMap(seen -> repository
                         .allWaiting(assignmentId, taught, COMPLETED_MAX)
                         .flatMap(stored -> complete(caller, stored, seen, at), COMPLETED_AT_ONCE)
                         .count()));

@@ -11,10 +11,12 @@ import java.math.BigDecimal;
  * What one question is given.
  *
  * @param part counts the questions of the homework, from 1
+ * @param attempt which the teacher looked at: another one that came meanwhile is not marked unseen
  * @param comment may be absent
  */
 record PartRequest(
         @NotNull @Min(1) Long part,
+        @NotNull @Min(1) Long attempt,
 
         @NotNull @PositiveOrZero @Digits(integer = 4, fraction = 2)
         BigDecimal score,

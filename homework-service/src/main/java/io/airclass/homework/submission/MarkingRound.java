@@ -14,6 +14,7 @@ import java.util.List;
  * @param level absent where there is none
  * @param voiceFileId of what the teacher said aloud; may be absent
  * @param parts what each question was given, where it is marked by questions
+ * @param annotations empty in a list, which does not read them
  * @param attempt number of the attempt that was marked
  */
 public record MarkingRound(
@@ -30,7 +31,7 @@ public record MarkingRound(
         Instant markedAt,
         long attempt) {
     public MarkingRound {
-        annotations = List.copyOf(annotations);
+        annotations = annotations == null ? List.of() : List.copyOf(annotations);
         parts = List.copyOf(parts);
     }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
@@ -40,12 +41,30 @@ public class SubmissionRepository implements HandIns, Submitters {
     private static final int OF_CLASS_MAX = 500;
 
     private static final String HANDED_IN = "handed-in";
+    private static final String VOICE_ID = "rounds.voiceFileId";
     private static final String FILE_ID = "attempts.files.id";
 
+    /** The signs on the pages are for who opens one. */
+    private static final List<String> LISTED = Stream.concat(
+                    Stream.of("version", "kind", "assigned", "parts", "until"),
+                    Stream.of(
+                                    "number",
+                                    "outcome",
+                                    "score",
+                                    "maxScore",
+                                    "level",
+                                    "comment",
+                                    "voiceFileId",
+                                    "parts",
+                                    "markedBy",
+                                    "markedAt",
+                                    "attempt")
+                            .map(field -> "rounds." + field))
+            .toList();
+
     /** Everything that a list shows; said by inclusion, because servers differ on a slice alone. */
-    private static final Bson LATEST_ATTEMPT = Projections.fields(
-            Projections.include("version", KIND, "assigned", "rounds", "parts", "until"),
-            Projections.slice("attempts", -1));
+    private static final Bson LATEST_ATTEMPT =
+            Projections.fields(Projections.include(LISTED), Projections.slice("attempts", -1));
 
     /** A file is handed in to few assignments, if to more than one. */
     private static final int HAND_INS_OF_FILE_MAX = 20;
@@ -58,7 +77,8 @@ public class SubmissionRepository implements HandIns, Submitters {
                 Submission.class,
                 NamedIndex.on("assignment", ASSIGNMENT_ID, CLASS_ID, "_id"),
                 NamedIndex.on("queue", ASSIGNMENT_ID, CLASS_ID, KIND, "_id"),
-                NamedIndex.on("file", FILE_ID));
+                NamedIndex.on("file", FILE_ID),
+                NamedIndex.sparse("voice", VOICE_ID));
     }
 
     public Mono<Stored<Submission>> find(String id) {
@@ -138,6 +158,17 @@ public class SubmissionRepository implements HandIns, Submitters {
                 .map(found ->
                         found.getDocument("assigned").getString("studentId").getValue())
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Flux<String> studentsToldBy(String fileId) {
+        return Flux.from(store.driver()
+                        .find(eq(VOICE_ID, fileId))
+                        .projection(Projections.include("assigned.studentId"))
+                        .limit(HAND_INS_OF_FILE_MAX))
+                .map(found ->
+                        found.getDocument("assigned").getString("studentId").getValue())
+                .distinct();
     }
 
     @Override

@@ -4,8 +4,8 @@ import io.airclass.homework.access.AccessService;
 import io.airclass.homework.assignment.AssignmentService;
 import io.airclass.homework.assignment.Seen;
 import io.airclass.homework.draft.WorkService;
-import io.airclass.homework.file.FileService;
 import io.airclass.homework.file.HomeworkFile;
+import io.airclass.homework.file.OwnFilesService;
 import io.airclass.kit.auth.Caller;
 import io.airclass.kit.http.Page;
 import io.airclass.kit.http.PageRequest;
@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 public class SubmissionService {
     private final SubmissionRepository submissions;
     private final AssignmentService assignments;
-    private final FileService files;
+    private final OwnFilesService files;
     private final AccessService access;
     private final WorkService drafts;
     private final PlaceCounter counter;
@@ -34,7 +34,7 @@ public class SubmissionService {
     SubmissionService(
             SubmissionRepository submissions,
             AssignmentService assignments,
-            FileService files,
+            OwnFilesService files,
             AccessService access,
             WorkService drafts,
             PlaceCounter counter,
@@ -117,7 +117,8 @@ public class SubmissionService {
             return Mono.just(true);
         }
         return access.guards(caller, assigned.studentId())
-                .flatMap(guards -> guards ? Mono.just(true) : access.teaches(caller, assigned.classId()));
+                .flatMap(guards ->
+                        guards ? Mono.just(true) : marks(caller, assigned.assignmentId(), assigned.classId()));
     }
 
     /** @param classId empty for the one class of the assignment that is the caller's, or the first of them */
@@ -129,13 +130,15 @@ public class SubmissionService {
 
     /** The class of an assignment that the caller teaches; refused with {@code not-your-class}. */
     public Mono<String> taughtClass(Caller caller, String assignmentId, Optional<String> classId) {
-        return assignments.see(caller, assignmentId).flatMap(seen -> {
-            var asked = classId.orElse(seen.standing().schoolClass().id());
-            return access.teaches(caller, asked)
-                    .filter(teaches ->
-                            teaches && seen.assignment().terms().target(asked).isPresent())
-                    .map(_ -> asked)
-                    .switchIfEmpty(Refused.mono(Rejection.forbidden("not-your-class")));
-        });
+        return assignments.toMark(caller, assignmentId, classId).flatMap(asked -> marks(caller, assignmentId, asked)
+                .filter(may -> may)
+                .map(_ -> asked)
+                .switchIfEmpty(Refused.mono(Rejection.forbidden("not-your-class"))));
+    }
+
+    /** Who teaches the class, and who set the homework to a group of theirs. */
+    private Mono<Boolean> marks(Caller caller, String assignmentId, String classId) {
+        return access.teaches(caller, classId)
+                .flatMap(teaches -> teaches ? Mono.just(true) : assignments.isAuthor(caller, assignmentId));
     }
 }

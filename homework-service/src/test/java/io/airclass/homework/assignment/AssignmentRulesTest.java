@@ -88,7 +88,8 @@ class AssignmentRulesTest {
     void it_closes_after_the_grace_period_and_tells_every_class(long millis, boolean closed) {
         var decision = AssignmentRules.atItsTime(
                 "a", open(), DUE.plus(Duration.ofMinutes(30)).plusMillis(millis), Samples.ZONE);
-        assertThat(decision instanceof Decision.Accepted).isEqualTo(closed);
+        assertThat(decision instanceof Decision.Accepted<Assignment>(Assignment.Closed _, var _))
+                .isEqualTo(closed);
         if (closed) {
             assertThat(accepted(decision).events()).hasSize(2).allSatisfy(event -> assertThat(event)
                     .isInstanceOf(AssignmentClosedV1.class));

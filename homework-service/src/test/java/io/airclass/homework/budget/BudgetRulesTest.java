@@ -104,6 +104,13 @@ class BudgetRulesTest {
     }
 
     @Test
+    void a_slow_attempt_takes_nothing_from_a_later_one() {
+        var later = new Reservation("a", 2, MONDAY, 30, 30, "数学", "t-a", List.of(), UNTIL);
+        var week = held(EMPTY, 5, later);
+        assertThat(refused(hold(week, 5, asks("a", MONDAY, 40, 40))).slug()).isEqualTo("busy");
+    }
+
+    @Test
     void who_gives_an_old_attempt_back_leaves_a_later_one() {
         var again = new Reservation("a", 2, MONDAY, 30, 30, "数学", "t-a", List.of(), UNTIL);
         var week = held(held(EMPTY, 5, asks("a", MONDAY, 40, 40)), 5, again);

@@ -10,6 +10,7 @@ import io.airclass.contracts.Stage;
 import io.airclass.contracts.roster.ClassChangedV1;
 import io.airclass.contracts.roster.ClassTeacher;
 import io.airclass.contracts.roster.LocalRuleChangedV1;
+import io.airclass.contracts.roster.PersonChangedV1;
 import io.airclass.contracts.schedule.StudyGroupChangedV1;
 import io.airclass.homework.HomeworkTest;
 import io.airclass.kit.events.EventJson;
@@ -210,7 +211,7 @@ class BudgetTest extends HomeworkTest {
         assertThat(reserved(fifth)).isEqualTo(60);
         due.sweepAt(Instant.now().plus(BudgetService.HELD)).block();
         assertThat(publications.published(id, 1).block()).isFalse();
-        assertThat(publications.published(id, 2).block()).isTrue();
+        assertThat(publications.published(id, 3).block()).isTrue();
         assertThat(reserved(fifth)).isEqualTo(60);
     }
 
@@ -390,6 +391,103 @@ class BudgetTest extends HomeworkTest {
 
         asked.put("targets", List.of(Map.of("classId", fifth, "studentIds", List.of("xiaoming"))));
         assertThat(problem(as(teacher(0), openCall(Ids.next(), asked)), 422)).isEqualTo("not-a-student-of-target");
+    }
+
+    @Test
+    void who_leaves_the_class_sees_neither_the_homework_nor_who_else_has_it() {
+        var asked = assignment("classId", null);
+        asked.put("targets", List.of(Map.of("classId", fifth, "studentIds", List.of("s1-" + own))));
+        body(as(teacher(0), openCall(Ids.next(), asked)), 201);
+        assertThat(body(get(student, "/api/me/assignments"), 200)
+                        .at("/items/0/targets")
+                        .isMissingNode())
+                .isTrue();
+        roster.apply(
+                        new ClassChangedV1(
+                                fifth,
+                                SCHOOL,
+                                "5年级（1）班",
+                                5,
+                                Stage.PRIMARY,
+                                List.of("root", COUNTY, SCHOOL, fifth),
+                                List.of("s2-" + own),
+                                List.of(new ClassTeacher("t0-" + own, "科目0")),
+                                null,
+                                false),
+                        2)
+                .block();
+        eventually(() -> assertThat(body(get(student, "/api/me/assignments"), 200)
+                        .at("/items")
+                        .size())
+                .isZero());
+    }
+
+    @Test
+    void a_guardian_sees_what_their_own_child_has_to_do_and_no_more() {
+        var guardian = token("g2-" + own, grant(Role.GUARDIAN, SCHOOL));
+        roster.apply(
+                        new PersonChangedV1(
+                                "s2-" + own,
+                                List.of(Role.STUDENT),
+                                List.of(SCHOOL),
+                                List.of(fifth),
+                                List.of("g2-" + own),
+                                List.of(),
+                                List.of(),
+                                false),
+                        1)
+                .block();
+        var asked = assignment("classId", CLASS);
+        asked.put("targets", List.of(Map.of("classId", fifth, "studentIds", List.of("s1-" + own))));
+        roster.apply(
+                        new ClassChangedV1(
+                                "class-x-" + own,
+                                SCHOOL,
+                                "5年级（2）班",
+                                5,
+                                Stage.PRIMARY,
+                                List.of("root", COUNTY, SCHOOL, "class-x-" + own),
+                                List.of("x1"),
+                                List.of(new ClassTeacher("t0-" + own, "科目0")),
+                                null,
+                                false),
+                        1)
+                .block();
+        asked.put("classId", "class-x-" + own);
+        var id =
+                body(as(teacher(0), openCall(Ids.next(), asked)), 201).at("/id").asString();
+        assertThat(problem(get(guardian, "/api/assignments/{id}", id), 404)).isEqualTo("assignment-not-found");
+        var ofAll = body(as(teacher(0), openCall(Ids.next(), assignment("classId", fifth))), 201)
+                .at("/id")
+                .asString();
+        body(get(guardian, "/api/assignments/{id}", ofAll), 200);
+    }
+
+    @Test
+    void homework_that_was_withdrawn_before_it_opened_is_not_listed() {
+        var asked = written(fifth, 20);
+        asked.put("opensAt", Instant.now().plus(1, ChronoUnit.HOURS).toString());
+        var id =
+                body(as(teacher(0), openCall(Ids.next(), asked)), 201).at("/id").asString();
+        body(as(teacher(0), withdrawCall(id)), 200);
+        assertThat(body(get(student, "/api/me/assignments"), 200).at("/items").size())
+                .isZero();
+        assertThat(problem(get(student, "/api/assignments/{id}", id), 404)).isEqualTo("assignment-not-found");
+    }
+
+    @Test
+    void of_two_devices_that_publish_one_draft_at_once_both_learn_that_it_is_published_once() {
+        for (int round = 0; round < 5; round++) {
+            var asked = written(fifth, 5);
+            asked.put("draft", true);
+            var id = body(as(teacher(0), openCall(Ids.next(), asked)), 201)
+                    .at("/id")
+                    .asString();
+            Races.of(
+                    3, _ -> () -> body(as(teacher(0), client.put().uri("/api/assignments/{id}/publication", id)), 200));
+            due.sweepAt(Instant.now().plus(BudgetService.HELD).plusSeconds(1)).block();
+            assertThat(reserved(fifth)).isEqualTo(5L * (round + 1));
+        }
     }
 
     @Test

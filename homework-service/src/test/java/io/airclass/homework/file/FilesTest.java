@@ -119,7 +119,7 @@ class FilesTest extends HomeworkTest {
         var field = new MultipartBodyBuilder();
         field.part("name", "作业");
         assertThat(problem(as(STUDENT, multipart(field)), 400)).isEqualTo("file-missing");
-        assertThat(problem(as(TEACHER, uploadCall("作业.jpg", photo())), 403)).isEqualTo("upload-not-allowed");
+        assertThat(problem(as(GUARDIAN, uploadCall("作业.jpg", photo())), 403)).isEqualTo("upload-not-allowed");
         assertThat(kept()).isEqualTo(before);
     }
 

@@ -175,8 +175,55 @@ class MarkingRulesTest {
                 .isEqualTo("no-such-part");
     }
 
+    @Test
+    void an_attempt_that_came_meanwhile_is_not_marked_unseen() {
+        var open = Samples.withParts(OPEN, new Part("第 1 题", BigDecimal.valueOf(100)));
+        var asked = new PartRequest(1L, 1L, BigDecimal.TEN, null);
+        assertThat(slug(MarkingRules.markPart("s", HANDED_IN, open, asked, "wang-laoshi", AT)))
+                .isEqualTo("attempt-moved");
+    }
+
+    @Test
+    void questions_add_up_only_when_all_are_marked_each_once_and_never_for_what_is_only_in_order() {
+        var open = Samples.withParts(
+                OPEN, new Part("第 1 题", BigDecimal.valueOf(40)), new Part("第 2 题", BigDecimal.valueOf(60)));
+        var one = accepted(MarkingRules.markPart("s", HANDED_IN, open, part(1, "3"), "wang-laoshi", AT))
+                .next();
+        var seen = accepted(MarkingRules.mark("s", one, open, MarkRequest.inOrder(), "zhao-laoshi", AT));
+        assertThat(((SubmissionMarkedV1) seen.events().getFirst()).score()).isNull();
+        assertThat(slug(MarkingRules.mark("s", HANDED_IN, open, byParts(score(1, "3")), "wang-laoshi", AT)))
+                .isEqualTo("parts-missing");
+        assertThat(slug(MarkingRules.mark(
+                        "s", HANDED_IN, open, byParts(score(1, "3"), score(1, "4"), score(2, "1")), "wang-laoshi", AT)))
+                .isEqualTo("part-twice");
+        var both = accepted(MarkingRules.mark("s", one, open, byParts(score(2, "60")), "wang-laoshi", AT))
+                .next();
+        var corrected = accepted(MarkingRules.mark("s", both, open, byParts(score(1, "40")), "wang-laoshi", AT));
+        assertThat(((Submission.Marked) corrected.next()).latestRound().score()).isEqualTo(new BigDecimal("100"));
+        assertThat(slug(mark(HANDED_IN, asked(Outcome.COMPLETED, BigDecimal.ONE, null))))
+                .isEqualTo("mark-not-asked");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, ", "26, comments-too-long"})
+    void the_words_of_all_rounds_together_have_an_end(int rounds, String slug) {
+        var text = "字".repeat(500);
+        var signs = Collections.nCopies(
+                rounds * 4 - 1, new Annotation("file-1", 1, AnnotationShape.PIN, List.of(1L, 1L), text, null));
+        var asked = new MarkRequest(Outcome.MARKED, BigDecimal.TEN, null, "字".repeat(500), null, signs, null, null);
+        assertThat(slug(mark(HANDED_IN, asked))).isEqualTo(slug);
+    }
+
+    private static MarkRequest byParts(PartScore... parts) {
+        return new MarkRequest(null, null, null, null, null, null, List.of(parts), null);
+    }
+
+    private static PartScore score(long part, String score) {
+        return new PartScore(part, new BigDecimal(score), null);
+    }
+
     private static PartRequest part(long number, String score) {
-        return new PartRequest(number, new BigDecimal(score), null);
+        return new PartRequest(number, 2L, new BigDecimal(score), null);
     }
 
     private static MarkRequest asked(Outcome outcome, BigDecimal score, String level) {

@@ -11,6 +11,8 @@ import io.airclass.contracts.roster.ClassTeacher;
 import io.airclass.homework.HomeworkTest;
 import io.airclass.kit.ids.Ids;
 import io.airclass.testkit.Races;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -73,7 +75,7 @@ class MarkingTest extends HomeworkTest {
         return client.put()
                 .uri("/api/submissions/{id}/part-mark", submission)
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(Map.of("part", part, "score", score, "comment", "第 " + part + " 题"));
+                .bodyValue(Map.of("part", part, "attempt", 1, "score", score, "comment", "第 " + part + " 题"));
     }
 
     @Test
@@ -197,6 +199,47 @@ class MarkingTest extends HomeworkTest {
 
     private WebTestClient.RequestHeadersSpec<?> completionCall(String assignment) {
         return client.post().uri("/api/assignments/{id}/completions?classId={c}", assignment, first);
+    }
+
+    @Test
+    void what_a_teacher_attaches_the_class_sees_and_what_is_said_aloud_the_student_alone() {
+        var sheet = file(teacher, "练习.pdf", "%PDF-1.7\n练习".getBytes(StandardCharsets.UTF_8));
+        var assignment = set(Map.of("fileIds", List.of(sheet)));
+        for (var sees : List.of(student("a1"), student("b1"), colleague)) {
+            get(sees, "/api/files/{id}", sheet).expectStatus().isOk();
+        }
+        assertThat(problem(get(STUDENT, "/api/files/{id}", sheet), 404)).isEqualTo("file-not-found");
+
+        var submission = handedIn(assignment, "b1");
+        var voice = file(teacher, "评语.wav", wave());
+        assertThat(problem(as(teacher, markCall(submission, "\"1\"", Map.of("score", 90, "voiceFileId", sheet))), 422))
+                .isEqualTo("voice-not-audio");
+        assertThat(problem(
+                        as(colleague, markCall(submission, "\"1\"", Map.of("score", 90, "voiceFileId", voice))), 422))
+                .isEqualTo("file-not-yours");
+        body(as(teacher, markCall(submission, "\"1\"", Map.of("score", 90, "voiceFileId", voice))), 200);
+        get(student("b1"), "/api/files/{id}", voice).expectStatus().isOk();
+        assertThat(problem(get(student("a1"), "/api/files/{id}", voice), 404)).isEqualTo("file-not-found");
+        var asked = assignment("classId", first);
+        asked.put("fileIds", List.of(handedInFile(assignment)));
+        assertThat(problem(as(teacher, openCall(Ids.next(), asked)), 422)).isEqualTo("file-not-yours");
+    }
+
+    private String handedInFile(String assignment) {
+        var photo = file(student("a1"), "作业.jpg", photo());
+        body(as(student("a1"), handInCall(assignment, null, Map.of("fileIds", List.of(photo)))), 200);
+        return photo;
+    }
+
+    private String file(String token, String name, byte[] content) {
+        return body(as(token, uploadCall(name, content)), 201).at("/id").asString();
+    }
+
+    /** The head of a RIFF WAVE file and some silence. */
+    private static byte[] wave() {
+        var head = "RIFF\u0024\u0008\u0000\u0000WAVEfmt \u0010\u0000\u0000\u0000\u0001\u0000\u0001\u0000"
+                .getBytes(StandardCharsets.ISO_8859_1);
+        return Arrays.copyOf(head, 2_000);
     }
 
     @Test
