@@ -302,8 +302,8 @@ public class AssignmentService implements Publications, Attachments {
         return assignments
                 .due(at, DUE_MAX)
                 .concatMap(stored -> wake(stored, at)
+                        .map(_ -> 1)
                         .onErrorResume(VersionMoved.class, _ -> Mono.empty())
-                        .then(Mono.just(1))
                         .onErrorResume(thrown -> {
                             log.warn("Homework {} is looked at again: {}", stored.id(), thrown.toString());
                             return assignments
@@ -325,11 +325,12 @@ public class AssignmentService implements Publications, Attachments {
         };
     }
 
+    /** Empty where nothing is to be done. */
     private Mono<Stored<Assignment>> saved(Stored<Assignment> stored, Decision<Assignment> decision) {
         return switch (decision) {
             case Decision.Accepted<Assignment>(Assignment next, List<PublishedEvent> events) ->
                 assignments.save(stored, next, events);
-            case Decision.Unchanged<Assignment> _ -> Mono.just(stored);
+            case Decision.Unchanged<Assignment> _ -> Mono.empty();
             case Decision.Rejected<Assignment>(Rejection rejection) -> Refused.mono(rejection);
         };
     }
