@@ -245,6 +245,21 @@ class RoleMatrixTest extends HomeworkTest {
                         "/api/assignments/{id}/minutes-taken",
                         c -> c.get().uri("/api/assignments/{id}/minutes-taken", assignment),
                         expected(200, 200, 200, 200, 200, 403, 403, 403, 403, 404, 404))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/submissions/{id}/showcase",
+                        c -> c.put().uri("/api/submissions/{id}/showcase", submission),
+                        expected(200, 200, 200, 404, 404, 403, 404, 403, 404, 404, 404))
+                .endpoint(
+                        HttpMethod.PUT,
+                        "/api/submissions/{id}/showcase-consent",
+                        c -> put(c, "/api/submissions/{id}/showcase-consent", submission, Map.of("agrees", true)),
+                        expected(403, 403, 403, 404, 404, 200, 404, 200, 404, 404, 404))
+                .endpoint(
+                        HttpMethod.GET,
+                        "/api/assignments/{id}/showcase",
+                        c -> c.get().uri("/api/assignments/{id}/showcase", assignment),
+                        expected(200, 200, 200, 200, 200, 200, 200, 200, 200, 404, 404))
                 .verify();
     }
 

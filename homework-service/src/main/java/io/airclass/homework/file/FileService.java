@@ -27,6 +27,7 @@ public class FileService {
     private final Pictures pictures;
     private final HandIns handIns;
     private final Attachments attachments;
+    private final Shows shows;
     private final AccessService access;
     private final long bytesMax;
 
@@ -38,6 +39,7 @@ public class FileService {
             Pictures pictures,
             HandIns handIns,
             Attachments attachments,
+            Shows shows,
             AccessService access,
             AirclassSettings settings) {
         this.files = files;
@@ -47,6 +49,7 @@ public class FileService {
         this.pictures = pictures;
         this.handIns = handIns;
         this.attachments = attachments;
+        this.shows = shows;
         this.access = access;
         this.bytesMax = settings.files().fileBytesMax();
     }
@@ -94,7 +97,10 @@ public class FileService {
                         Flux.defer(() -> access.guards(caller, ownerId)),
                         handIns.classesWith(file.id()).concatMap(classId -> access.teaches(caller, classId)),
                         handIns.studentsToldBy(file.id()).concatMap(student -> isOrGuards(caller, student)),
-                        Flux.defer(() -> attachments.isShown(caller, file.id())))
+                        Flux.defer(() -> attachments.isShown(caller, file.id())),
+                        Flux.defer(() -> handIns.submissionsWith(file.id())
+                                .collectList()
+                                .flatMap(ids -> shows.isShown(caller, ids))))
                 .any(may -> may);
     }
 

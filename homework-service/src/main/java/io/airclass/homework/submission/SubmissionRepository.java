@@ -85,6 +85,10 @@ public class SubmissionRepository implements HandIns, Submitters {
         return store.find(id);
     }
 
+    public Flux<Stored<Submission>> findAll(List<String> ids) {
+        return store.findAll(ids);
+    }
+
     public Mono<Put<Submission>> put(
             String id, Optional<Long> expectedVersion, Function<Optional<Submission>, Decision<Submission>> decide) {
         return store.put(id, expectedVersion, current -> decide.apply(current.map(Stored::value)));
@@ -169,6 +173,18 @@ public class SubmissionRepository implements HandIns, Submitters {
                 .map(found ->
                         found.getDocument("assigned").getString("studentId").getValue())
                 .distinct();
+    }
+
+    @Override
+    public Flux<String> submissionsWith(String fileId) {
+        return Flux.from(store.driver()
+                        .find(eq(FILE_ID, fileId))
+                        .projection(LATEST_ATTEMPT)
+                        .limit(HAND_INS_OF_FILE_MAX))
+                .map(store::stored)
+                .filter(found -> found.value().latest().files().stream()
+                        .anyMatch(file -> file.id().equals(fileId)))
+                .map(Stored::id);
     }
 
     @Override
