@@ -65,6 +65,9 @@ final class Followed<T> {
     interface Watcher<T> {
         default void there(T state) {}
 
+        /** What came into memory by the state before, and does not by the one that is there now. */
+        default void left(T before, T now) {}
+
         default void gone(T state) {}
     }
 
@@ -116,6 +119,9 @@ final class Followed<T> {
                 return before;
             }
             watcher.there(stored.value());
+            if (before != null) {
+                watcher.left(before.value(), stored.value());
+            }
             var into = group.apply(stored.value());
             if (before != null && !group.apply(before.value()).equals(into)) {
                 groups.get(group.apply(before.value())).remove(id);

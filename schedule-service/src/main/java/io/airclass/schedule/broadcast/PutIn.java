@@ -29,14 +29,23 @@ final class PutIn implements Followed.Watcher<Reception> {
         }
     }
 
+    /** A school that moved to another organisation is under the old one no more. */
+    @Override
+    public void left(Reception before, Reception now) {
+        var kept = keys(now).toList();
+        remove(ids(before), keys(before).filter(key -> !kept.contains(key)));
+    }
+
     @Override
     public void gone(Reception said) {
-        var ids = ids(said);
-        keys(said)
-                .forEach(key -> classes.computeIfPresent(key, (_, known) -> {
-                    ids.forEach(known::remove);
-                    return known.isEmpty() ? null : known;
-                }));
+        remove(ids(said), keys(said));
+    }
+
+    private void remove(List<String> ids, Stream<String> keys) {
+        keys.forEach(key -> classes.computeIfPresent(key, (_, known) -> {
+            ids.forEach(known::remove);
+            return known.isEmpty() ? null : known;
+        }));
     }
 
     /** Of all schools, the first so many that come after an id. */

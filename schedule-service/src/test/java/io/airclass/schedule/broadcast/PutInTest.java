@@ -59,6 +59,20 @@ class PutInTest {
     }
 
     @Test
+    void a_school_that_moved_is_under_the_old_organisation_no_more() {
+        var before = said("broadcast-1", "兴义", "一中", "c-1");
+        var now = said("broadcast-1", "安龙", "一中", "c-1", "c-2");
+        putIn.there(before);
+        putIn.there(now);
+        putIn.left(before, now);
+
+        assertThat(putIn.after("broadcast-1", "兴义", "", 9)).isEmpty();
+        assertThat(putIn.after("broadcast-1", "安龙", "", 9)).containsExactly("c-1", "c-2");
+        assertThat(putIn.after("broadcast-1", "一中", "", 9)).containsExactly("c-1", "c-2");
+        assertThat(putIn.after("broadcast-1", "", 9)).containsExactly("c-1", "c-2");
+    }
+
+    @Test
     void what_many_put_in_and_take_along_at_once_is_not_lost() {
         Races.of(16, i -> () -> {
             IntStream.range(0, 200).forEach(n -> {

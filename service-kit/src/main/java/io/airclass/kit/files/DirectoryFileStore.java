@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,6 +36,9 @@ public final class DirectoryFileStore implements FileStore {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
     /** Where files are until they are whole; no folder of finished ones is called so. */
     private static final String COMING = "coming";
+
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private static final int HEAD_BYTES = 64 * 1024;
     private static final int CHUNK_BYTES = 32 * 1024;
@@ -205,10 +209,24 @@ public final class DirectoryFileStore implements FileStore {
             channel.close();
             synchronized (this) {
                 if (!closed) {
+                    boolean made = !Files.isDirectory(place.getParent());
                     Files.createDirectories(place.getParent());
                     Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    sync(place.getParent());
+                    if (made) {
+                        sync(place.getParent().getParent());
+                    }
                 }
                 return !closed;
+            }
+        }
+
+        /** So that a power failure does not take the name back; only where a directory can be opened, as on Linux. */
+        private static void sync(Path directory) throws IOException {
+            if (POSIX) {
+                try (var opened = FileChannel.open(directory, StandardOpenOption.READ)) {
+                    opened.force(true);
+                }
             }
         }
 

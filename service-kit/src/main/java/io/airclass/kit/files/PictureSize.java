@@ -50,13 +50,28 @@ record PictureSize(int width, int height, boolean progressive) {
             }
             int marker = octet(bytes, at + 1);
             if (isFrame(marker)) {
-                return Optional.of(new PictureSize(big16(bytes, at + 7), big16(bytes, at + 5), marker % 4 == 2));
+                boolean inPasses =
+                        marker % 4 == 2 || inPasses(bytes, at + 2 + big16(bytes, at + 2), octet(bytes, at + 9));
+                return Optional.of(new PictureSize(big16(bytes, at + 7), big16(bytes, at + 5), inPasses));
             }
             if (octet(bytes, at) != 0xFF || marker == 0xDA || marker == 0xD9) {
                 return Optional.empty();
             }
             boolean alone = marker == 0x01 || marker >= 0xD0 && marker <= 0xD8;
             at += alone ? 2 : 2 + big16(bytes, at + 2);
+        }
+    }
+
+    /** Whether the first scan after the frame has fewer colours than it: then a decoder keeps all numbers until the last one. */
+    private static boolean inPasses(ByteBuffer bytes, int afterFrame, int colours) {
+        int at = afterFrame;
+        try {
+            while (octet(bytes, at + 1) != 0xDA) {
+                at += octet(bytes, at + 1) == 0xFF ? 1 : 2 + big16(bytes, at + 2);
+            }
+            return octet(bytes, at + 4) < colours;
+        } catch (IndexOutOfBoundsException noScan) {
+            return true;
         }
     }
 

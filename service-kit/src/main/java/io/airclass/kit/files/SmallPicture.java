@@ -22,7 +22,7 @@ final class SmallPicture {
     static final int SIDE_MAX = 640;
 
     /** Of one that is in memory as a whole until its last byte is read: so many times three bytes. */
-    private static final long PROGRESSIVE_PIXELS_MAX = 16_000_000;
+    private static final long PROGRESSIVE_PIXELS_MAX = 5_000_000;
 
     private static final Set<String> TYPES = Set.of("image/jpeg", "image/png", "image/gif");
 
@@ -54,7 +54,7 @@ final class SmallPicture {
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(picture))) {
             reader.setInput(in, true, true);
             int larger = Math.max(reader.getWidth(0), reader.getHeight(0));
-            int step = Math.max(1, larger / (2 * SIDE_MAX));
+            int step = Math.max(1, Math.ceilDiv(larger, 2 * SIDE_MAX));
             var every = reader.getDefaultReadParam();
             every.setSourceSubsampling(step, step, 0, 0);
             return reader.read(0, every);

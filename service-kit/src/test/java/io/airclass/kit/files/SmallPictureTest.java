@@ -113,6 +113,22 @@ class SmallPictureTest {
     }
 
     @Test
+    void a_picture_whose_colours_come_one_after_the_other_is_kept_in_memory_whole_as_a_progressive_one()
+            throws IOException {
+        var jpeg = picture(64, 64, "jpeg");
+        assertThat(PictureSize.of(jpeg, "image/jpeg")).contains(new PictureSize(64, 64, false));
+        for (int i = 2; i < jpeg.length - 4; i++) {
+            if ((jpeg[i] & 0xff) == 0xff && (jpeg[i + 1] & 0xff) == 0xda) {
+                jpeg[i + 4] = 1;
+                break;
+            }
+        }
+        claimSize(jpeg, 5000, 5000);
+        assertThat(PictureSize.of(jpeg, "image/jpeg")).contains(new PictureSize(5000, 5000, true));
+        assertThat(SmallPicture.of(jpeg, "image/jpeg")).isEmpty();
+    }
+
+    @Test
     void a_picture_of_30000_by_30000_is_refused_before_it_is_decoded_and_not_kept() throws IOException {
         var jpeg = picture(64, 64, "jpeg");
         claimSize(jpeg, 30_000, 30_000);
