@@ -54,8 +54,9 @@ final class AssignmentRules {
                         .collect(Collectors.toSet()));
     }
 
-    static Decision<Assignment> draft(NewAssignment asked, String teacherId, Instant at) {
-        return Decision.accepted(new Assignment.Draft(teacherId, due(asked), asked, 1, at));
+    /** What does not fit was judged before. */
+    static Assignment.Draft draft(NewAssignment asked, String teacherId, Instant at) {
+        return new Assignment.Draft(teacherId, due(asked), asked, 1, at);
     }
 
     static Decision<Assignment> change(Assignment current, NewAssignment asked, Instant at) {

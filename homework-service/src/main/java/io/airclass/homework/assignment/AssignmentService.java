@@ -88,7 +88,7 @@ public class AssignmentService implements Publications, Attachments {
     /** Keeps a draft, or publishes at once; what is refused then leaves nothing behind. */
     Mono<Stored<Assignment>> create(Caller caller, NewAssignment asked, IdempotencyKey key) {
         var at = clock.instant();
-        var first = first(asked, caller, at);
+        var first = AssignmentRules.draft(asked, caller.personId(), at);
         return assignments
                 .find(key.id())
                 .hasElement()
@@ -140,14 +140,6 @@ public class AssignmentService implements Publications, Attachments {
         return assignments
                 .save(stored, draft.next(draft.asked(), draft.changedAt()), List.of())
                 .onErrorResume(VersionMoved.class, _ -> Mono.empty());
-    }
-
-    private static Assignment first(NewAssignment asked, Caller caller, Instant at) {
-        return switch (AssignmentRules.draft(asked, caller.personId(), at)) {
-            case Decision.Accepted<Assignment>(Assignment draft, List<PublishedEvent> _) -> draft;
-            case Decision.Unchanged<Assignment>(Assignment draft) -> draft;
-            case Decision.Rejected<Assignment>(Rejection rejection) -> throw new Refused(rejection);
-        };
     }
 
     /** What is asked, with the classes it means and when it opens. */

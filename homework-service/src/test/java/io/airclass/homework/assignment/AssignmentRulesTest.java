@@ -26,9 +26,7 @@ class AssignmentRulesTest {
     private static final List<String> OTHER = List.of("root", "school-2", "class-2");
 
     private static Assignment.Draft draft() {
-        return (Assignment.Draft)
-                accepted(AssignmentRules.draft(Samples.asked(DUE).made(), "wang-laoshi", AT))
-                        .next();
+        return AssignmentRules.draft(Samples.asked(DUE).made(), "wang-laoshi", AT);
     }
 
     private static Terms terms() {

@@ -7,319 +7,103 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Homework with good defaults. */
-public record Samples(
-        String classId,
-        List<AskedTarget> targets,
-        TaskKind kind,
-        List<SheetItem> items,
-        Instant opensAt,
-        Instant dueAt,
-        Integer graceMinutes,
-        Integer expectedMinutes,
-        LocalDate day,
-        List<DayShare> days,
-        Boolean written,
-        Boolean phone,
-        Boolean printer,
-        String printerAlternative,
-        Boolean checkIn,
-        Boolean video,
-        BigDecimal maxScore,
-        List<String> levels) {
+/** Homework with good defaults; each change makes another one. */
+public final class Samples implements Cloneable {
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
+    private String classId = "class";
+    private TaskKind kind;
+    private List<SheetItem> items;
+    private Instant opensAt;
+    private Instant dueAt;
+    private Integer expectedMinutes;
+    private LocalDate day;
+    private List<DayShare> days;
+    private Boolean phone;
+    private Boolean printer;
+    private String printerAlternative;
+    private Boolean checkIn;
+    private Boolean video;
+    private BigDecimal maxScore = BigDecimal.valueOf(100);
+    private List<String> levels;
+
+    private Samples() {}
+
     static Samples asked(Instant dueAt) {
-        return new Samples(
-                "class",
-                null,
-                null,
-                null,
-                null,
-                dueAt,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                BigDecimal.valueOf(100),
-                null);
+        var asked = new Samples();
+        asked.dueAt = dueAt;
+        return asked;
+    }
+
+    private Samples with(Consumer<Samples> change) {
+        try {
+            var other = (Samples) clone();
+            change.accept(other);
+            return other;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Samples kind(TaskKind other) {
-        return new Samples(
-                classId,
-                targets,
-                other,
-                items,
-                opensAt,
-                dueAt,
-                graceMinutes,
-                expectedMinutes,
-                day,
-                days,
-                written,
-                phone,
-                printer,
-                printerAlternative,
-                checkIn,
-                video,
-                maxScore,
-                levels);
+        return with(each -> each.kind = other);
     }
 
     Samples items(SheetItem... others) {
-        return new Samples(
-                classId,
-                targets,
-                kind,
-                List.of(others),
-                opensAt,
-                dueAt,
-                graceMinutes,
-                expectedMinutes,
-                day,
-                days,
-                written,
-                phone,
-                printer,
-                printerAlternative,
-                checkIn,
-                video,
-                maxScore,
-                levels);
+        return with(each -> each.items = List.of(others));
     }
 
     Samples opensAt(Instant other) {
-        return new Samples(
-                classId,
-                targets,
-                kind,
-                items,
-                other,
-                dueAt,
-                graceMinutes,
-                expectedMinutes,
-                day,
-                days,
-                written,
-                phone,
-                printer,
-                printerAlternative,
-                checkIn,
-                video,
-                maxScore,
-                levels);
+        return with(each -> each.opensAt = other);
     }
 
     Samples minutes(Integer other) {
-        return new Samples(
-                classId,
-                targets,
-                kind,
-                items,
-                opensAt,
-                dueAt,
-                graceMinutes,
-                other,
-                day,
-                days,
-                written,
-                phone,
-                printer,
-                printerAlternative,
-                checkIn,
-                video,
-                maxScore,
-                levels);
+        return with(each -> each.expectedMinutes = other);
     }
 
     Samples on(LocalDate other) {
-        return new Samples(
-                classId,
-                targets,
-                kind,
-                items,
-                opensAt,
-                dueAt,
-                graceMinutes,
-                expectedMinutes,
-                other,
-                days,
-                written,
-                phone,
-                printer,
-                printerAlternative,
-                checkIn,
-                video,
-                maxScore,
-                levels);
+        return with(each -> each.day = other);
     }
 
     Samples days(DayShare... others) {
-        return new Samples(
-                classId,
-                targets,
-                kind,
-                items,
-                opensAt,
-                dueAt,
-                graceMinutes,
-                expectedMinutes,
-                day,
-                List.of(others),
-                written,
-                phone,
-                printer,
-                printerAlternative,
-                checkIn,
-                video,
-                maxScore,
-                levels);
-    }
-
-    Samples written(Boolean other) {
-        return new Samples(
-                classId,
-                targets,
-                kind,
-                items,
-                opensAt,
-                dueAt,
-                graceMinutes,
-                expectedMinutes,
-                day,
-                days,
-                other,
-                phone,
-                printer,
-                printerAlternative,
-                checkIn,
-                video,
-                maxScore,
-                levels);
+        return with(each -> each.days = List.of(others));
     }
 
     Samples phone(boolean other) {
-        return new Samples(
-                classId,
-                targets,
-                kind,
-                items,
-                opensAt,
-                dueAt,
-                graceMinutes,
-                expectedMinutes,
-                day,
-                days,
-                written,
-                other,
-                printer,
-                printerAlternative,
-                checkIn,
-                video,
-                maxScore,
-                levels);
+        return with(each -> each.phone = other);
     }
 
     Samples printer(String alternative) {
-        return new Samples(
-                classId,
-                targets,
-                kind,
-                items,
-                opensAt,
-                dueAt,
-                graceMinutes,
-                expectedMinutes,
-                day,
-                days,
-                written,
-                phone,
-                true,
-                alternative,
-                checkIn,
-                video,
-                maxScore,
-                levels);
+        return with(each -> {
+            each.printer = true;
+            each.printerAlternative = alternative;
+        });
     }
 
     Samples proof(boolean ofEveryDay, boolean byVideo) {
-        return new Samples(
-                classId,
-                targets,
-                kind,
-                items,
-                opensAt,
-                dueAt,
-                graceMinutes,
-                expectedMinutes,
-                day,
-                days,
-                written,
-                phone,
-                printer,
-                printerAlternative,
-                ofEveryDay,
-                byVideo,
-                maxScore,
-                levels);
+        return with(each -> {
+            each.checkIn = ofEveryDay;
+            each.video = byVideo;
+        });
     }
 
     Samples marked(BigDecimal best, List<String> byLevels) {
-        return new Samples(
-                classId,
-                targets,
-                kind,
-                items,
-                opensAt,
-                dueAt,
-                graceMinutes,
-                expectedMinutes,
-                day,
-                days,
-                written,
-                phone,
-                printer,
-                printerAlternative,
-                checkIn,
-                video,
-                best,
-                byLevels);
+        return with(each -> {
+            each.maxScore = best;
+            each.levels = byLevels;
+        });
     }
 
     Samples of(String otherClass) {
-        return new Samples(
-                otherClass,
-                targets,
-                kind,
-                items,
-                opensAt,
-                dueAt,
-                graceMinutes,
-                expectedMinutes,
-                day,
-                days,
-                written,
-                phone,
-                printer,
-                printerAlternative,
-                checkIn,
-                video,
-                maxScore,
-                levels);
+        return with(each -> each.classId = otherClass);
     }
 
     NewAssignment made() {
         return new NewAssignment(
                 classId,
-                targets,
+                null,
                 null,
                 "数学",
                 kind,
@@ -329,11 +113,11 @@ public record Samples(
                 null,
                 opensAt,
                 dueAt,
-                graceMinutes,
+                null,
                 expectedMinutes,
                 day,
                 days,
-                written,
+                null,
                 phone,
                 null,
                 printer,
